@@ -1,0 +1,55 @@
+import type { Context } from "#app/core/context.ts";
+import { nodeRegistry } from "#app/nodes/registry.ts";
+import { diskBlobs } from "#app/platform/blobs/disk-blobs.server.ts";
+import { systemClock } from "#app/platform/clock.server.ts";
+import { openListener } from "#app/platform/db/listen.server.ts";
+import { openDatabase } from "#app/platform/db/open.server.ts";
+import { shopSessions } from "#app/platform/db/shop-sessions.server.ts";
+import { createDecodePool } from "#app/platform/decode/pool.server.ts";
+import { readEnv, type Env } from "#app/platform/env.server.ts";
+import { createSafeFetch } from "#app/platform/http/safe-fetch.server.ts";
+import { createLog } from "#app/platform/log.server.ts";
+import { openQueue, type OpenQueue } from "#app/platform/queue/queue.server.ts";
+import { API_VERSION } from "#app/platform/shopify/version.ts";
+import { createShopGateway } from "#app/platform/shopify/gateway.server.ts";
+import { sessionStorage } from "#app/platform/shopify/session-storage.server.ts";
+import { createShopFetch } from "#app/platform/shopify/shop-fetch.server.ts";
+import { createTokens } from "#app/platform/shopify/tokens.server.ts";
+import { createSigner } from "#app/platform/signer.server.ts";
+
+/** A context together with what only its process needs. */
+export interface Process {
+  readonly env: Env;
+  readonly context: Context;
+  readonly queue: OpenQueue;
+  readonly storage: ReturnType<typeof sessionStorage>;
+  readonly signer: ReturnType<typeof createSigner>;
+  close(): Promise<void>;
+}
+
+/** The composition root: reads the environment and fills the Context from platform and nodes. */
+export async function openProcess(role: "web" | "worker"): Promise<Process> {
+  const env = readEnv(process.env);
+  const log = createLog(env.LOG_LEVEL, role);
+  const db = await openDatabase({ app: env.DATABASE_URL, system: env.DATABASE_SYSTEM_URL }, log);
+  const queue = await openQueue(env.DATABASE_QUEUE_URL, role, log);
+  const wakes = openListener(db, log);
+  const rows = shopSessions(db);
+  const storage = sessionStorage(rows, env.SESSION_KEY);
+  const shopFetch = createShopFetch(env.SHOPIFY_BASE_URL);
+  const tokens = createTokens({ storage, rows, shopFetch, apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET, clock: systemClock, log });
+  const images = createDecodePool({ children: role === "worker" ? env.DECODE_PROCESSES : 1, timeoutMs: 30_000, memoryMb: 700 });
+  const signer = createSigner(env.SIGNING_KEY, systemClock);
+  const shops = createShopGateway({
+    version: API_VERSION, tokens, shopFetch, upload: fetch,
+    safeFetch: createSafeFetch({ trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] }),
+  });
+  const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, wakes, nodes: nodeRegistry };
+  return {
+    env, context, queue, storage, signer,
+    close: async () => {
+      await Promise.all([queue.close(), wakes.close(), images.close()]);
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { AnyNode } from "./node.ts";
+import type { Role } from "./permissions.ts";
+import type { Blobs } from "./ports/blobs.ts";
+import type { ImageDesk } from "./ports/image-desk.ts";
+import type { ShopGateway } from "./ports/shop-gateway.ts";
+
+/** The database, opaque: only platform/db can open it, so every query goes through its wrappers. */
+export interface DatabaseHandle {
+  readonly kind: "database";
+}
+
+/** Time and chance, injected so that tests decide both. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Structured log: ids and codes, never content. */
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+/** Puts a wake-up into the queue within the caller's transaction. `tx` is the transaction of platform/db. */
+export interface Queue {
+  send(tx: object, job: string, payloads: readonly object[]): Promise<void>;
+}
+
+/** Signs addresses of images so that a page can show them without a token (expiry in the address). */
+export interface ImageSigner {
+  /** `width` in pixels asks for a thumbnail of that width; null for the bytes as kept. */
+  url(workspaceId: string, hash: string, width: number | null, download?: string): string;
+}
+
+/** Wake-ups between processes. The payload is an id; undefined means that some may have been missed. */
+export interface Wakes {
+  on(channel: "progress" | "dispatch", heard: (payload: string | undefined) => void): () => void;
+}
+
+/** Everything that a use case may reach, filled by the composition root. */
+export interface Context {
+  readonly db: DatabaseHandle;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly queue: Queue;
+  readonly blobs: Blobs;
+  readonly images: ImageDesk;
+  readonly shops: ShopGateway;
+  readonly signer: ImageSigner;
+  readonly wakes: Wakes;
+  readonly nodes: { get(type: string): AnyNode | undefined };
+}
+
+/** Who acts: a member of a workspace, or the system in a job. */
+export interface Actor {
+  readonly memberId: string | null;
+  readonly role: Role | "system";
+}
+
+/** A context that is bound to one workspace. Every use case takes it first. */
+export interface WorkspaceContext extends Context {
+  readonly workspaceId: string;
+  /** The shop's myshopify domain, or null for a workspace without a shop. */
+  readonly shopDomain: string | null;
+  readonly actor: Actor;
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+
+/**
+ * An image that was not made yet. Nodes describe what to do; a worker renders the whole description
+ * in one pass where bytes are needed (an output, a paid call, a preview). So a chain of free edits
+ * decodes once and encodes once, and a step's checkpoint is a few hundred bytes (ADR 0006).
+ */
+export type ImageRecipe = SourceRecipe | OperationRecipe;
+
+/** Where the pixels come from. `hash` is the SHA-256 of bytes kept in this workspace. */
+export interface SourceRecipe {
+  readonly kind: "source";
+  readonly source: { readonly from: "stored"; readonly hash: string } | { readonly from: "shop"; readonly url: string };
+}
+
+/** One operation on other images. `at` is the node that asked for it, so that a failure names its step. */
+export interface OperationRecipe {
+  readonly kind: "operation";
+  readonly at: string;
+  readonly operation: ImageOperation;
+  readonly inputs: readonly ImageRecipe[];
+}
+
+/** A colour as #rrggbb. */
+export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, "Write a colour as # and six digits, for example #ffffff");
+
+/** What is behind a product. */
+export const Backdrop = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("colour"), colour: Colour }),
+  z.object({ kind: z.literal("gradient"), from: Colour, to: Colour, shape: z.enum(["down", "radial"]) }),
+]);
+export type Backdrop = z.output<typeof Backdrop>;
+
+/** Where something sits in a frame. */
+export const Anchor = z.enum([
+  "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right",
+]);
+export type Anchor = z.output<typeof Anchor>;
+
+/** The longest side of anything that is rendered, in pixels (Shopify's limit of 20 megapixels allows 4472). */
+export const MAX_SIDE = 4472;
+const Side = z.int().min(16).max(MAX_SIDE);
+
+/** Everything a worker can do with pixels without a provider. Sizes are pixels, shares are 0 to 1. */
+export const ImageOperation = z.discriminatedUnion("kind", [
+  /** Makes what is not the product transparent. Fails with `background_unclear` where it cannot tell. */
+  z.object({ kind: z.literal("remove-background"), tolerance: z.number().min(0).max(1), feather: z.int().min(0).max(8) }),
+  /** Trims transparent edges, fits the product into a frame with margins, and puts a backdrop and a shadow behind it. */
+  z.object({
+    kind: z.literal("place"),
+    width: Side,
+    height: Side,
+    margin: z.number().min(0).max(0.45),
+    anchor: z.enum(["centre", "bottom"]),
+    backdrop: Backdrop,
+    shadow: z.enum(["none", "soft", "contact"]),
+    shadowStrength: z.number().min(0).max(1),
+  }),
+  /** Puts the first input (the product, cut out) over the second (a background photo). */
+  z.object({ kind: z.literal("place-on-photo"), width: Side, height: Side, margin: z.number().min(0).max(0.45), anchor: z.enum(["centre", "bottom"]), shadow: z.enum(["none", "soft", "contact"]), shadowStrength: z.number().min(0).max(1) }),
+  /** Changes the frame: `pad` keeps all and fills with a colour, `crop` fills the frame, `inside` only makes it smaller. */
+  z.object({ kind: z.literal("resize"), width: Side, height: Side, mode: z.enum(["pad", "crop", "inside"]), colour: Colour }),
+  /** Puts the second input (a logo) on the first. `width` is a share of the first image's width. */
+  z.object({ kind: z.literal("overlay-image"), anchor: Anchor, width: z.number().min(0.02).max(1), margin: z.number().min(0).max(0.3), opacity: z.number().min(0.05).max(1) }),
+  /** Writes a line of text on the image. `height` is a share of the image's height. */
+  z.object({ kind: z.literal("overlay-text"), text: z.string().max(200), anchor: Anchor, height: z.number().min(0.01).max(0.3), margin: z.number().min(0).max(0.3), colour: Colour, background: Colour.nullable() }),
+]);
+export type ImageOperation = z.output<typeof ImageOperation>;
+
+/** How the finished image is written. `quality` is 1 to 100 and ignored for PNG. */
+export const Encoding = z.object({
+  format: z.enum(["jpeg", "png", "webp"]),
+  quality: z.int().min(1).max(100),
+  /** Exact size of the frame; null keeps what the recipe gives. Never larger than Shopify accepts. */
+  frame: z.object({ width: Side, height: Side, colour: Colour }).nullable(),
+});
+export type Encoding = z.output<typeof Encoding>;
+
+/** A photo fetched from the shop. */
+export function shopPhoto(url: string): ImageRecipe {
+  return { kind: "source", source: { from: "shop", url } };
+}
+
+/** Bytes that are kept in this workspace. */
+export function storedImage(hash: string): ImageRecipe {
+  return { kind: "source", source: { from: "stored", hash } };
+}
+
+/** Every source of a recipe, each once, in the order of first use. */
+export function sourcesOf(recipe: ImageRecipe): SourceRecipe["source"][] {
+  const seen = new Map<string, SourceRecipe["source"]>();
+  const visit = (part: ImageRecipe): void => {
+    if (part.kind === "source") seen.set(sourceId(part.source), part.source);
+    else part.inputs.forEach(visit);
+  };
+  visit(recipe);
+  return [...seen.values()];
+}
+
+/** A stable name of a source within one recipe. */
+export function sourceId(source: SourceRecipe["source"]): string {
+  return source.from === "stored" ? `stored:${source.hash}` : `shop:${source.url}`;
+}

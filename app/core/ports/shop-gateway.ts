@@ -1,0 +1,56 @@
+import type { Product } from "../product.ts";
+
+/** One media of a product in its place. `variantIds` are the variants that show it. */
+export interface ShopMedia {
+  readonly id: string;
+  readonly alt: string;
+  readonly status: string;
+  readonly kind: string;
+  readonly url: string | null;
+}
+
+/** The media of a product as a whole: what undo restores. */
+export interface MediaState {
+  readonly productId: string;
+  readonly title: string;
+  readonly handle: string;
+  readonly media: readonly ShopMedia[];
+  readonly variants: readonly { readonly id: string; readonly title: string; readonly mediaId: string | null }[];
+}
+
+/** A page of a list; `next` is the cursor of the page after, or null. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** What Piccaso does in one shop. Throttling, retries of queries and token refresh are inside. */
+export interface ShopClient {
+  context(): Promise<{ gid: string; name: string; currency: string; scopes: readonly string[] }>;
+  products(page: { query: string; after: string | null; first: number }): Promise<Page<Product>>;
+  productsById(ids: readonly string[]): Promise<readonly Product[]>;
+  productCount(query: string): Promise<number>;
+  collections(page: { after: string | null }): Promise<Page<{ id: string; title: string; count: number }>>;
+  /** Undefined where the product was deleted. */
+  mediaState(productId: string): Promise<MediaState | undefined>;
+  /** Uploads bytes to Shopify's staging and gives the address to attach. */
+  stage(file: { fileName: string; mime: string; bytes: Uint8Array }): Promise<string>;
+  /** Appends images to the product's media. Not idempotent at Shopify: read before you repeat. */
+  addMedia(productId: string, media: readonly { resourceUrl: string; alt: string }[]): Promise<void>;
+  mediaStatuses(ids: readonly string[]): Promise<readonly { id: string; status: string; error: string | null }[]>;
+  /** Applied one after the other; positions are zero-based. Waits until Shopify has done it. */
+  reorder(productId: string, moves: readonly { id: string; newPosition: number }[]): Promise<void>;
+  linkVariants(productId: string, links: readonly { variantId: string; mediaId: string }[]): Promise<void>;
+  unlinkVariants(productId: string, links: readonly { variantId: string; mediaId: string }[]): Promise<void>;
+  setAlt(mediaId: string, alt: string): Promise<void>;
+  /** Takes files off the product (and its variants); the files stay in the shop. */
+  detach(productId: string, mediaIds: readonly string[]): Promise<void>;
+  deleteFiles(mediaIds: readonly string[]): Promise<void>;
+}
+
+/** Opens shops by their domain. Throws shop_disconnected where no token is left. */
+export interface ShopGateway {
+  open(domain: string): Promise<ShopClient>;
+  /** Fetches a photo from the shop's CDN through the guard for outgoing addresses. */
+  photo(url: string): Promise<Uint8Array>;
+}

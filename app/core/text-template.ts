@@ -1,0 +1,33 @@
+/** Shopify's limit for alt text, in characters. */
+export const ALT_LIMIT = 512;
+
+/** Fills {{name}} marks with values. Unknown names are left out of the text and returned, so that they can be shown. */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
+  const unknown: string[] = [];
+  const text = template.replace(/\{\{\s*([\w.-]{1,80})\s*\}\}/g, (_mark, name: string) => {
+    if (Object.hasOwn(values, name)) return values[name] ?? "";
+    unknown.push(name);
+    return "";
+  });
+  return { text: text.replace(/\s+/g, " ").trim(), unknown };
+}
+
+/** A name for a file in an address: letters, digits and hyphens, at most 80, never empty. */
+export function slugOf(text: string): string {
+  const plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80).replace(/-+$/, "") || "image";
+}
+
+/** Alt text within Shopify's limit, cut at a word. */
+export function altTextOf(text: string): string {
+  const clean = text.replace(/\s+/g, " ").trim();
+  if (clean.length <= ALT_LIMIT) return clean;
+  const cut = clean.slice(0, ALT_LIMIT);
+  const word = cut.lastIndexOf(" ");
+  return word > ALT_LIMIT / 2 ? cut.slice(0, word) : cut;
+}
+
+/** The values that a template may name for a product. `n` is the number of the image. */
+export function productValues(product: { title: string; handle: string; vendor: string; type: string }, n: number): Record<string, string> {
+  return { "product.title": product.title, "product.handle": product.handle, "product.vendor": product.vendor, "product.type": product.type, n: String(n) };
+}

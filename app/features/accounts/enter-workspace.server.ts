@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import type { Context, WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { isRole } from "#app/core/permissions.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { FIRST_FOLDERS, findShop, seeMember, type FoundShop } from "./store.server.ts";
+
+/** Who asks to come in: a shop whose token was checked, and Shopify's id of the person. */
+interface Visitor {
+  readonly shop: string;
+  readonly userId: string;
+  readonly scopes: readonly string[];
+}
+
+/** Binds a request to the workspace of its shop, making the workspace on the first visit. Connects a shop again that had uninstalled. */
+export async function enterWorkspace(context: Context, visitor: Visitor): Promise<WorkspaceContext> {
+  const shop = await findShop(context.db, visitor.shop) ?? await createWorkspace(context, visitor);
+  const { workspaceId } = shop;
+  if (shop.uninstalledAt || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, workspaceId, visitor);
+  const member = await withWorkspace({ db: context.db, workspaceId }, (tx) => seeMember(tx, workspaceId, visitor.userId, context.clock.now()));
+  if (!isRole(member.role)) throw new AppError("internal", `unknown role ${member.role}`);
+  return { ...context, workspaceId, shopDomain: shop.domain, actor: { memberId: member.id, role: member.role } };
+}
+
+async function createWorkspace(context: Context, visitor: Visitor): Promise<FoundShop> {
+  const workspaceId = randomUUID();
+  const facts = await context.shops.open(visitor.shop).then((shop) => shop.context()).catch((error: unknown) => {
+    context.log.warn({ error, shop: visitor.shop }, "the shop's name could not be read, its domain stands for it");
+    return undefined;
+  });
+  const name = facts?.name ?? visitor.shop.replace(".myshopify.com", "");
+  const now = context.clock.now();
+  try {
+    await withWorkspace({ db: context.db, workspaceId }, async (tx) => {
+      await tx.workspace.create({ data: { id: workspaceId, name } });
+      await tx.shop.create({ data: { workspaceId, domain: visitor.shop, name, gid: facts?.gid ?? null, currency: facts?.currency ?? "USD", scopes: visitor.scopes.join(","), installedAt: now } });
+      await tx.folder.createMany({ data: FIRST_FOLDERS.map((folder, position) => ({ workspaceId, name: folder, position })) });
+    });
+  } catch (error) {
+    // Two first visits at one moment: the domain is unique, the other one won.
+    const other = await findShop(context.db, visitor.shop);
+    if (!other) throw error;
+    return other;
+  }
+  context.log.info({ workspaceId, shop: visitor.shop }, "a shop was connected");
+  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(",") };
+}
+
+async function connectAgain(context: Context, workspaceId: string, visitor: Visitor): Promise<void> {
+  await withWorkspace({ db: context.db, workspaceId }, async (tx) => {
+    const shop = await tx.shop.findUniqueOrThrow({ where: { workspaceId } });
+    await tx.shop.update({ where: { workspaceId }, data: { scopes: visitor.scopes.join(","), uninstalledAt: null, ...(shop.uninstalledAt ? { installedAt: context.clock.now() } : {}) } });
+    if (shop.uninstalledAt) await tx.workspace.update({ where: { id: workspaceId }, data: { pausedAt: null } });
+  });
+}

@@ -1,0 +1,36 @@
+import type { Role } from "#app/core/permissions.ts";
+
+export interface WorkspaceView {
+  readonly id: string;
+  readonly name: string;
+  readonly shopDomain: string | null;
+  readonly currency: string;
+  /** Days that an image waits for a decision, 1 to 14. */
+  readonly reviewDays: number;
+  /** Minutes that a rejected image can be restored, 0 to 1440. */
+  readonly restoreMinutes: number;
+  /** Whether single letters are shortcuts (WCAG 2.1.4). */
+  readonly singleKeys: boolean;
+  readonly welcomeDone: boolean;
+  /** Set while the shop is disconnected. */
+  readonly paused: boolean;
+  readonly member: { readonly id: string | null; readonly role: Role };
+}
+
+export interface MemberView {
+  readonly id: string;
+  /** No name is kept: "Staff member 42" by Shopify's user id, or "You". */
+  readonly label: string;
+  readonly role: Role;
+  readonly lastSeenAt: string;
+  readonly you: boolean;
+}
+
+export interface NoticeView {
+  readonly id: string;
+  readonly kind: "run-ended" | "review-waiting" | "images-expire" | "publication-ended" | "publication-stuck";
+  readonly text: string;
+  /** Path below the mount, for example runs/ID. */
+  readonly path: string;
+  readonly at: string;
+}

@@ -1,0 +1,31 @@
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import type { Product } from "#app/core/product.ts";
+import { openShop } from "../accounts/open-shop.server.ts";
+import { searchOf } from "./selection-query.ts";
+import type { Selection } from "./views.ts";
+
+/** Products of one query page (Shopify allows 250; media make a page expensive). */
+const PAGE = 50;
+/** The most products of one run that are read while the merchant waits. */
+export const MOST_PRODUCTS = 2500;
+
+/** The products of a selection as they are now, in Shopify's order. Deleted ones are simply not there. */
+export async function resolveSelection(at: WorkspaceContext, selection: Selection): Promise<Product[]> {
+  const shop = await openShop(at);
+  if (selection.kind === "products") {
+    const wanted = [...new Set(selection.ids)];
+    const found: Product[] = [];
+    for (let from = 0; from < wanted.length; from += PAGE) found.push(...await shop.productsById(wanted.slice(from, from + PAGE)));
+    return found;
+  }
+  const products: Product[] = [];
+  const query = searchOf(selection) ?? "";
+  for (let after: string | null = null; ;) {
+    const page: { items: readonly Product[]; next: string | null } = await shop.products({ query, after, first: PAGE });
+    products.push(...page.items);
+    if (products.length > MOST_PRODUCTS) throw new AppError("too_large", "selection too large", { field: "selection", say: `This selection has more than ${MOST_PRODUCTS} products. Choose a smaller collection or search.` });
+    if (!page.next) return products;
+    after = page.next;
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** How products are chosen. Frozen into a list when the run starts. */
+export const Selection = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("products"), ids: z.array(z.string().startsWith("gid://shopify/Product/")).min(1).max(250) }),
+  z.object({ kind: z.literal("collection"), id: z.string(), title: z.string().max(255) }),
+  z.object({ kind: z.literal("tag"), tag: z.string().min(1).max(255) }),
+  z.object({ kind: z.literal("search"), query: z.string().max(200) }),
+]);
+export type Selection = z.output<typeof Selection>;
+
+export interface ProductCardView {
+  readonly id: string;
+  readonly title: string;
+  readonly type: string;
+  readonly status: string;
+  readonly photoCount: number;
+  /** Shopify's CDN at 320 pixels, or null without a photo. */
+  readonly photo: string | null;
+}
+
+export interface SelectionView {
+  readonly selection: Selection;
+  /** In words: Collection “Lamps”. */
+  readonly label: string;
+  readonly count: number;
+  /** How many of them can be run. */
+  readonly usable: number;
+  readonly products: readonly ProductCardView[];
+  readonly problems: readonly {
+    readonly kind: "no-photo" | "small-photo";
+    readonly text: string;
+    readonly products: readonly { readonly id: string; readonly title: string }[];
+  }[];
+}

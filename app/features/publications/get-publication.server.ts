@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { requireCan } from "#app/core/permissions.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { imageView } from "../images/image-view.ts";
+import { publicationRows, WITH_PRODUCTS, type PublicationRecord } from "./publication-rows.server.ts";
+import { MediaStateRecord, PlanRecord, ReportRecord } from "./records.ts";
+import { tilesOf } from "./tiles.ts";
+import type { PublicationProductView, PublicationView } from "./views.ts";
+
+const StateWord = z.enum(["planned", "storing", "adding", "processing", "ordering", "linking", "published", "failed", "undoing", "undone"]);
+
+/** A publication with each product: before, after, its state, and what undo kept. */
+export async function getPublication(at: WorkspaceContext, input: { publicationId: string }): Promise<PublicationView> {
+  requireCan(at.actor, "read");
+  return withWorkspace(at, async (tx) => {
+    const record = await tx.publication.findUnique({ where: { id: input.publicationId }, include: WITH_PRODUCTS });
+    if (!record) throw new AppError("not_found", "no such publication", { say: "This publication is not here any more." });
+    const [row] = await publicationRows(tx, at, [record]);
+    if (!row) throw new AppError("not_found", "no such publication");
+    const images = new Map((await tx.image.findMany({ where: { hash: { in: record.products.flatMap(({ media }) => media.map(({ hash }) => hash)) } } })).map((image) => [image.hash, image]));
+    return {
+      ...row, rows: record.products.map((product) => productView(at, product, images)),
+      loose: record.products.flatMap(({ media }) => media).filter(({ removedAt, mediaId }) => removedAt !== null && mediaId !== null).length,
+    };
+  });
+}
+
+function productView(at: WorkspaceContext, product: PublicationRecord["products"][number], images: ReadonlyMap<string, { hash: string; width: number; height: number }>): PublicationProductView {
+  const plan = PlanRecord.parse(product.plan);
+  const before = product.before === null ? undefined : MediaStateRecord.parse(product.before);
+  const after = product.after === null ? undefined : MediaStateRecord.parse(product.after);
+  const ours = new Set(product.media.flatMap(({ mediaId }) => mediaId ?? []));
+  const hash = product.media[0]?.hash ?? "";
+  const former = before?.media.map(({ id }) => id) ?? [];
+  const now = after?.media.map(({ id }) => id) ?? [];
+  return {
+    id: product.id, productId: product.productId, title: product.title, state: StateWord.parse(product.state), say: product.say, placement: plan.placement,
+    altTexts: plan.outputs.map(({ altText }) => altText), image: imageView(at, images.get(hash) ?? { hash, width: 1, height: 1 }),
+    before: tilesOf(before, () => "kept"), after: tilesOf(after, (id) => (ours.has(id) ? "new" : former.indexOf(id) === now.indexOf(id) ? "kept" : "moved")),
+    kept: product.report === null ? [] : ReportRecord.parse(product.report).kept,
+    publishedAt: product.publishedAt?.toISOString() ?? null, undoneAt: product.undoneAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,105 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError, toAppError } from "#app/core/errors.ts";
+import type { MediaState, ShopClient } from "#app/core/ports/shop-gateway.ts";
+import { openShop } from "../accounts/open-shop.server.ts";
+import { movesTo, targetOrder } from "./arrange.ts";
+import { loadProduct, setState, takeProduct, type ProductWork } from "./product-work.server.ts";
+import { matchMedia } from "./match-media.ts";
+import { publishedProduct, rememberMedia, storeBefore } from "./settle-product.server.ts";
+
+/** The most media of one product (shopify.dev, product media). */
+const MEDIA_LIMIT = 250;
+/** How long Shopify may take to process an image. */
+const READY_TRIES = 90;
+
+/**
+ * Writes one product back. Each step reads the shop first and goes on from what is there, so that it
+ * may be stopped anywhere and begun again: nothing is added twice.
+ */
+export async function publishProduct(at: WorkspaceContext, rowId: string, signal: AbortSignal): Promise<void> {
+  const work = await takeProduct(at, rowId, ["planned", "storing", "adding", "processing", "ordering", "linking"]);
+  if (!work) return;
+  try {
+    const shop = await openShop(at);
+    const before = work.before ?? await storeState(at, work, shop);
+    await addAll(at, work, shop, before, signal);
+    await order(at, work, shop);
+    await link(at, work, shop, before);
+    await publishedProduct(at, work, await present(shop, work));
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    const error = toAppError(thrown);
+    if (error.code === "internal") at.log.error({ error: thrown, productRowId: rowId }, "a publication failed for a reason that has no name yet");
+    if (error.retryable) throw error; // the queue begins again later
+    await setState(at, work, "failed", error);
+  }
+}
+
+async function storeState(at: WorkspaceContext, work: ProductWork, shop: ShopClient): Promise<MediaState> {
+  await setState(at, work, "storing");
+  const state = await present(shop, work);
+  if (state.media.length + work.media.length > MEDIA_LIMIT) throw new AppError("media_limit", `${state.media.length} media`, { say: `${state.title} has ${state.media.length} media and Shopify allows ${MEDIA_LIMIT}. Remove some and publish again.` });
+  await storeBefore(at, work, state);
+  return state;
+}
+
+async function addAll(at: WorkspaceContext, work: ProductWork, shop: ShopClient, before: MediaState, signal: AbortSignal): Promise<void> {
+  await setState(at, work, "adding");
+  for (let tries = 0; tries < READY_TRIES; tries += 1) {
+    signal.throwIfAborted();
+    const state = await present(shop, work);
+    const { found, failed, processing, missing } = matchMedia(before, state, work.media);
+    await rememberMedia(at, work, found);
+    if (failed) throw await failure(shop, failed);
+    if (missing.length === 0 && processing === 0) return;
+    if (processing === 0) {
+      for (const image of missing) {
+        const bytes = await at.blobs.get(at.workspaceId, image.hash);
+        if (!bytes) throw new AppError("missing_asset", "no bytes to publish", { say: "The image was deleted from the library before it was published." });
+        const resourceUrl = await shop.stage({ fileName: image.fileName, mime: image.mime, bytes });
+        // A lost answer is no reason to send again: the next round reads what is there.
+        await shop.addMedia(work.productId, [{ resourceUrl, alt: image.altText }]).catch((error: unknown) => {
+          const known = toAppError(error);
+          if (known.code !== "shop_unavailable") throw known;
+          at.log.warn({ productRowId: work.id }, "an answer was lost after adding media; reading the product again");
+        });
+      }
+    } else if (tries === 0) await setState(at, work, "processing");
+    await wait(Math.min(250 * 2 ** Math.min(tries, 3), 2000), undefined, { signal });
+  }
+  throw new AppError("shop_unavailable", "Shopify has not processed the images in time");
+}
+
+async function failure(shop: ShopClient, mediaId: string): Promise<AppError> {
+  const [status] = await shop.mediaStatuses([mediaId]);
+  return new AppError("media_failed", "media failed", { say: `Shopify could not process this image: ${status?.error ?? "no reason given"}` });
+}
+
+async function order(at: WorkspaceContext, work: ProductWork, shop: ShopClient): Promise<void> {
+  await setState(at, work, "ordering");
+  const ours = (await loadProduct(at, work.id)).media.flatMap(({ mediaId }) => mediaId ?? []);
+  for (let tries = 0; tries < 5; tries += 1) {
+    const current = (await present(shop, work)).media.map(({ id }) => id);
+    const moves = movesTo(current, targetOrder(current, ours, work.plan.placement), ours);
+    if (moves.length === 0) return;
+    await shop.reorder(work.productId, moves);
+  }
+}
+
+/** Our first image is shown for variants that had none; no variant loses what it shows. */
+async function link(at: WorkspaceContext, work: ProductWork, shop: ShopClient, before: MediaState): Promise<void> {
+  if (!work.plan.linkVariants) return;
+  await setState(at, work, "linking");
+  const [mediaId] = (await loadProduct(at, work.id)).media.flatMap((media) => media.mediaId ?? []);
+  if (!mediaId) return;
+  const bare = new Set(before.variants.flatMap((variant) => (variant.mediaId === null ? [variant.id] : [])));
+  const state = await present(shop, work);
+  await shop.linkVariants(work.productId, state.variants.filter(({ id, mediaId: shown }) => shown === null && bare.has(id)).slice(0, 100).map(({ id }) => ({ variantId: id, mediaId })));
+}
+
+async function present(shop: ShopClient, work: ProductWork): Promise<MediaState> {
+  const state = await shop.mediaState(work.productId);
+  if (!state) throw new AppError("product_gone", "product deleted", { say: `${work.title} was deleted in Shopify. Nothing was written.` });
+  return state;
+}

@@ -1,0 +1,34 @@
+import type { ImageView } from "../images/views.ts";
+
+export type OutputState = "awaiting" | "approved" | "rejected" | "expired";
+
+export interface OutputView {
+  readonly id: string;
+  readonly runId: string;
+  readonly runNumber: number;
+  readonly skillName: string;
+  readonly version: number;
+  readonly productId: string;
+  readonly productTitle: string;
+  /** 1-based place among the images of this product, and how many there are. */
+  readonly place: number;
+  readonly of: number;
+  readonly image: ImageView;
+  /** The photo it was made from, as it was used. */
+  readonly before: ImageView | null;
+  readonly state: OutputState;
+  readonly altText: string;
+  readonly fileName: string;
+  /** When it is deleted if nothing is done; null once kept. */
+  readonly expiresAt: string | null;
+  readonly publishedAt: string | null;
+}
+
+export interface ReviewPage {
+  readonly outputs: readonly OutputView[];
+  readonly next: string | null;
+  readonly counts: { readonly awaiting: number; readonly approved: number; readonly rejected: number; readonly unpublished: number };
+  /** The earliest expiry among those that wait. */
+  readonly firstExpiry: string | null;
+  readonly runs: readonly { readonly id: string; readonly label: string }[];
+}

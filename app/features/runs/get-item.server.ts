@@ -1,0 +1,27 @@
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { requireCan } from "#app/core/permissions.ts";
+import { SkillGraph } from "#app/core/skill/graph.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { imageView } from "../images/image-view.ts";
+import { itemView } from "./get-run.server.ts";
+import type { ItemDetailView } from "./views.ts";
+
+/** One item with its steps, in the order in which they ran, and every image that it made. */
+export async function getItem(at: WorkspaceContext, input: { runId: string; itemId: string }): Promise<ItemDetailView> {
+  requireCan(at.actor, "read");
+  const item = await withWorkspace(at, (tx) => tx.item.findFirst({
+    where: { id: input.itemId, runId: input.runId },
+    include: { outputs: { orderBy: { index: "asc" } }, steps: { orderBy: { createdAt: "asc" } }, run: { include: { version: { select: { graph: true } } } } },
+  }));
+  if (!item) throw new AppError("not_found", "no such item");
+  const graph = SkillGraph.parse(item.run.version.graph);
+  const title = (id: string) => {
+    const node = graph.nodes.find((one) => one.id === id);
+    return node ? node.name ?? at.nodes.get(node.type)?.title ?? id : id;
+  };
+  const order = new Map(graph.nodes.map(({ id }, index) => [id, index]));
+  const done = item.steps.map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
+  const failed = item.failedNode ? [{ node: item.failedNode, title: title(item.failedNode), state: "failed" as const, ms: 0 }] : [];
+  return { item: itemView(at, item), runId: item.runId, runNumber: item.run.number, steps: [...done, ...failed], outputs: item.outputs.map((output) => imageView(at, output)) };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { requireCan } from "#app/core/permissions.ts";
+import type { Product } from "#app/core/product.ts";
+import { planGraph } from "#app/core/skill/plan.ts";
+import { questionsOf } from "#app/core/skill/questions.ts";
+import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { resolveSelection } from "../catalog/resolve-selection.server.ts";
+import { labelOf } from "../catalog/selection-query.ts";
+import { Selection } from "../catalog/views.ts";
+import { versionById, type RunnableVersion } from "../skills/runnable-version.server.ts";
+import { Answers } from "./answers.ts";
+import { insertItems } from "./store.server.ts";
+
+/** What a person orders. `requestKey` makes a repeated order the same run. */
+export const StartRun = z.object({ versionId: z.uuid(), selection: Selection, answers: Answers, requestKey: z.string().min(8).max(80) });
+
+/** Freezes the products and starts the run: at most one per request key, run and items in one transaction. */
+export async function startRun(at: WorkspaceContext, input: z.output<typeof StartRun>): Promise<{ runId: string }> {
+  requireCan(at.actor, "run");
+  const earlier = await withWorkspace(at, (tx) => tx.run.findUnique({ where: { workspaceId_requestKey: { workspaceId: at.workspaceId, requestKey: input.requestKey } } }));
+  if (earlier) return { runId: earlier.id };
+  const version = await versionById(at, input.versionId);
+  planGraph(version.graph, at.nodes);
+  requireAnswers(at, version, input.answers);
+  const products = await resolveSelection(at, input.selection);
+  const usable = products.filter(({ photos }) => photos.length > 0);
+  if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: products.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
+  const leftOut = products.filter(({ photos }) => photos.length === 0).map(({ title }) => ({ title, why: "No photo" }));
+  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, usable, selectionText: { label: labelOf(input.selection), leftOut } }), { timeout: 120_000 });
+  at.log.info({ workspaceId: at.workspaceId, runId, items: usable.length }, "a run was started");
+  return { runId };
+}
+
+async function createRun(tx: Tx, at: WorkspaceContext, version: RunnableVersion, input: {
+  usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
+}): Promise<string> {
+  const { workspaceId } = at;
+  await keepAnswers(tx, at, input.answers);
+  const { lastRunNumber: number } = await tx.workspace.update({ where: { id: workspaceId }, data: { lastRunNumber: { increment: 1 } }, select: { lastRunNumber: true } });
+  const id = randomUUID();
+  await tx.run.create({
+    data: {
+      id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers,
+      selection: input.selectionText, itemCount: input.usable.length, requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
+    },
+  });
+  await insertItems(tx, workspaceId, id, input.usable);
+  await tx.$executeRaw`select pg_notify('dispatch', '')`;
+  return id;
+}
+
+/** An uploaded answer must still be there, and from now on lives as long as an item may wait. */
+async function keepAnswers(tx: Tx, at: WorkspaceContext, answers: Answers): Promise<void> {
+  const hashes = Object.values(answers).flatMap((answer) => (answer.kind === "image" ? [answer.hash] : []));
+  if (hashes.length === 0) return;
+  const { count } = await tx.imageUse.updateMany({ where: { hash: { in: hashes }, kind: "upload" }, data: { expiresAt: new Date(at.clock.now().getTime() + 14 * 86_400_000) } });
+  if (count === 0) throw new AppError("expired", "upload gone", { field: "answers", say: "The uploaded file was kept for a day and then deleted. Upload it again." });
+}
+
+function requireAnswers(at: WorkspaceContext, version: RunnableVersion, answers: Answers): void {
+  for (const { node, question } of questionsOf(version.graph, at.nodes)) {
+    const answer = answers[node];
+    const wanted = question.kind === "upload" || question.kind === "asset" ? "image" : "text";
+    if (answer?.kind !== wanted) throw new AppError("missing_answer", `no answer for ${node}`, { field: `answers.${node}`, say: `“${question.label}” has no value yet.` });
+    if (question.kind === "choice" && answer.kind === "text" && !question.options.includes(answer.text)) throw new AppError("invalid_input", "not a choice", { field: `answers.${node}`, say: `“${question.label}” must be one of: ${question.options.join(", ")}.` });
+  }
+}

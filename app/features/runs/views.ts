@@ -1,0 +1,78 @@
+import type { Question } from "#app/core/node.ts";
+import type { ImageView } from "../images/views.ts";
+
+export type ItemState = "queued" | "running" | "waiting" | "done" | "failed" | "uncertain" | "cancelled" | "expired";
+export type RunState = "running" | "paused" | "done" | "cancelled";
+export type ItemCounts = Readonly<Record<ItemState, number>>;
+
+export interface RunFormView {
+  readonly skillId: string;
+  readonly skillName: string;
+  readonly versionId: string;
+  readonly version: number;
+  readonly questions: readonly { readonly node: string; readonly question: Question }[];
+  /** What happens to each product, in order, one line a step; all free in this release. */
+  readonly steps: readonly { readonly title: string; readonly detail: string }[];
+}
+
+export interface RunRow {
+  readonly id: string;
+  readonly number: number;
+  readonly skillName: string;
+  readonly version: number;
+  readonly state: RunState;
+  readonly counts: ItemCounts;
+  readonly itemCount: number;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+  /** Up to three newest outputs. */
+  readonly newest: readonly ImageView[];
+  readonly awaiting: number;
+}
+
+export interface ItemView {
+  readonly id: string;
+  readonly position: number;
+  readonly title: string;
+  readonly productId: string;
+  /** The shop's photo at 320 pixels, or null. */
+  readonly photo: string | null;
+  readonly state: ItemState;
+  readonly reason: string | null;
+  readonly say: string | null;
+  readonly until: string | null;
+  readonly attempts: number;
+  readonly output: ImageView | null;
+  readonly outputs: number;
+}
+
+export interface RunView extends RunRow {
+  readonly skillId: string;
+  readonly selection: string;
+  readonly leftOut: readonly { readonly title: string; readonly why: string }[];
+  readonly items: readonly ItemView[];
+  /** More items exist after these (position of the last shown), or null. */
+  readonly nextPosition: number | null;
+  /** Problems grouped by reason. */
+  readonly needs: readonly { readonly reason: string; readonly say: string; readonly state: ItemState; readonly items: readonly { readonly id: string; readonly title: string }[]; readonly retryable: boolean }[];
+  /** Items finished in the last two minutes, and an estimate in seconds, or null while unknown. */
+  readonly perMinute: number;
+  readonly secondsLeft: number | null;
+  readonly at: string;
+}
+
+/** One step of an item, for its page. */
+export interface StepView {
+  readonly node: string;
+  readonly title: string;
+  readonly state: "done" | "failed";
+  readonly ms: number;
+}
+
+export interface ItemDetailView {
+  readonly item: ItemView;
+  readonly runId: string;
+  readonly runNumber: number;
+  readonly steps: readonly StepView[];
+  readonly outputs: readonly ImageView[];
+}

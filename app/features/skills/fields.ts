@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { FieldView } from "./views.ts";
+
+/** What of a node's JSON Schema makes a field. Written by zod from the node's one schema. */
+const Property = z.object({
+  type: z.string().optional(), title: z.string().optional(), description: z.string().optional(), default: z.json().optional(),
+  enum: z.array(z.string()).optional(), pattern: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional(),
+  maxLength: z.number().optional(), labels: z.record(z.string(), z.string()).optional(),
+  field: z.enum(["text", "long-text", "colour", "asset", "folder", "list"]).optional(),
+});
+type Property = z.output<typeof Property>;
+const Schema = z.object({ properties: z.record(z.string(), Property) });
+
+/**
+ * The fields of a node's settings, in the order of its schema. `published` holds the settings of the
+ * newest version; a field that differs from it says so.
+ */
+export function fieldsOf(schema: z.ZodObject, params: Record<string, unknown>, published: Record<string, unknown> | undefined): FieldView[] {
+  const { properties } = Schema.parse(z.toJSONSchema(schema, { io: "input" }));
+  return Object.entries(properties).map(([name, property]) => {
+    const value = fieldValue(params[name] ?? property.default);
+    const former = published ? fieldValue(published[name] ?? property.default) : value;
+    const options = (property.enum ?? []).map((option) => ({ value: option, label: property.labels?.[option] ?? option }));
+    return {
+      name, title: property.title ?? name, help: property.description ?? "", kind: kindOf(property), options, value,
+      min: property.minimum ?? null, max: property.maximum ?? property.maxLength ?? null,
+      step: property.type === "integer" ? 1 : property.type === "number" ? 0.01 : null,
+      published: JSON.stringify(former) === JSON.stringify(value) ? null : options.find((option) => option.value === former)?.label ?? String(former ?? "none"),
+    };
+  });
+}
+
+function kindOf(property: Property): FieldView["kind"] {
+  if (property.field) return property.field;
+  if (property.enum) return "choice";
+  if (property.type === "boolean") return "toggle";
+  if (property.type === "array") return "list";
+  if (property.type === "number" || property.type === "integer") return "number";
+  return property.pattern?.includes("0-9a-f") ? "colour" : "text";
+}
+
+function fieldValue(value: unknown): FieldView["value"] {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  const list = z.array(z.string()).safeParse(value);
+  return list.success ? list.data : null;
+}

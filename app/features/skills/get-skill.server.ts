@@ -1,0 +1,46 @@
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { requireCan } from "#app/core/permissions.ts";
+import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
+import { validateGraph } from "#app/core/skill/validate.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { fieldsOf } from "./fields.ts";
+import { loadSkill } from "./store.server.ts";
+import type { NodeView, SkillView } from "./views.ts";
+
+const FACTS = 4;
+
+/** A skill as its page shows it: the graph as a picture, its settings as fields, problems, versions and what changed. */
+export async function getSkill(at: WorkspaceContext, input: { skillId: string }): Promise<SkillView> {
+  requireCan(at.actor, "read");
+  const { skill, draft, newest } = await withWorkspace(at, (tx) => loadSkill(tx, input.skillId));
+  const nodes = draft.nodes.flatMap((node) => nodeView(at, node, newest?.graph));
+  return {
+    id: skill.id, name: skill.name, revision: skill.draftRevision, nodes, edges: draft.edges, archived: skill.archivedAt !== null,
+    problems: validateGraph(draft, at.nodes).map(({ severity, node, field, what, fix }) => ({ severity, node: node ?? null, field: field ?? null, what, fix })),
+    versions: skill.versions.map(({ id, number, note, createdAt, _count }) => ({ id, number, note, at: createdAt.toISOString(), runs: _count.runs })),
+    changes: [
+      ...(newest && newest.name !== skill.name ? [`Name: ${newest.name} → ${skill.name}`] : []),
+      ...nodes.flatMap((node) => node.fields.flatMap((field) => field.published === null ? [] : [`${field.title}: ${field.published} → ${shown(field.value)}`])),
+    ],
+  };
+}
+
+function nodeView(at: WorkspaceContext, node: SkillNode, published: SkillGraph | undefined): NodeView[] {
+  const definition = at.nodes.get(node.type);
+  if (!definition) return [];
+  const former = published?.nodes.find(({ id }) => id === node.id);
+  const fields = fieldsOf(definition.params, node.params, former?.params);
+  const ports = (of: typeof definition.inputs) => Object.entries(of).map(([name, { label, type }]) => ({ name, label, type }));
+  return [{
+    id: node.id, type: node.type, title: node.name ?? definition.title, description: definition.description, category: definition.category,
+    x: node.position.x, y: node.position.y, inputs: ports(definition.inputs), outputs: ports(definition.outputs), fields,
+    facts: fields.filter(({ value }) => value !== "" && value !== null).slice(0, FACTS).map(({ title, value, options }) =>
+      ({ label: title, value: options.find((option) => option.value === value)?.label ?? shown(value) })),
+  }];
+}
+
+function shown(value: string | number | boolean | readonly string[] | null): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.join(", ");
+  return value === null || value === "" ? "none" : String(value);
+}

@@ -1,0 +1,28 @@
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import type { SkillRow } from "./views.ts";
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number | null;
+  readonly changed: boolean;
+  readonly lastRunAt: Date | null;
+  readonly runs: number;
+  readonly approved: number | null;
+}
+
+/** The workspace's skills, newest change first, each with its figures from one query. */
+export async function listSkills(at: WorkspaceContext): Promise<SkillRow[]> {
+  const rows = await withWorkspace(at, (tx) => tx.$queryRaw<Row[]>`
+    select s."id", s."name", v."number" as "version", v."graph" is distinct from s."draft" as "changed",
+           r."last" as "lastRunAt", coalesce(r."runs", 0)::int as "runs", o."approved"
+      from "Skill" s
+      left join lateral (select "number", "graph" from "SkillVersion" where "skillId" = s."id" order by "number" desc limit 1) v on true
+      left join lateral (select max("createdAt") as "last", count(*) as "runs" from "Run" where "skillId" = s."id") r on true
+      left join lateral (
+        select avg((out."state" = 'approved')::int)::float8 as "approved" from "Output" out join "Run" run on run."id" = out."runId"
+         where run."skillId" = s."id" and out."state" in ('approved', 'rejected')) o on true
+     where s."archivedAt" is null order by s."updatedAt" desc limit 200`);
+  return rows.map(({ changed, lastRunAt, ...row }) => ({ ...row, draftChanged: changed, lastRunAt: lastRunAt?.toISOString() ?? null }));
+}

@@ -1,0 +1,22 @@
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { requireCan } from "#app/core/permissions.ts";
+import { validateGraph } from "#app/core/skill/validate.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { loadSkill } from "./store.server.ts";
+
+/** Makes an immutable version of the draft. Throws invalid_skill while the draft has errors. */
+export async function publishSkill(at: WorkspaceContext, input: { skillId: string; note: string }): Promise<{ versionId: string; number: number }> {
+  requireCan(at.actor, "edit-skills");
+  return withWorkspace(at, async (tx) => {
+    const { skill, draft, newest } = await loadSkill(tx, input.skillId);
+    const error = validateGraph(draft, at.nodes).find(({ severity }) => severity === "error");
+    if (error) throw new AppError("invalid_skill", error.code, { say: `${error.what} ${error.fix}` });
+    const number = (newest?.number ?? 0) + 1;
+    const version = await tx.skillVersion.create({
+      data: { workspaceId: at.workspaceId, skillId: skill.id, number, name: skill.name, note: input.note.trim().slice(0, 200), graph: draft, publishedBy: at.actor.memberId },
+    });
+    await tx.skill.update({ where: { id: skill.id }, data: { updatedAt: at.clock.now() } });
+    return { versionId: version.id, number };
+  });
+}

@@ -1,0 +1,67 @@
+import type { SkillGraph } from "#app/core/skill/graph.ts";
+
+/** A field of a node's settings, made from its schema. */
+export interface FieldView {
+  readonly name: string;
+  readonly title: string;
+  readonly help: string;
+  readonly kind: "text" | "long-text" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
+  /** For choice: value and label. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly step: number | null;
+  readonly value: string | number | boolean | readonly string[] | null;
+  /** The value in the newest published version where it differs, in words; else null. */
+  readonly published: string | null;
+}
+
+export interface NodeView {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: "input" | "edit" | "output";
+  readonly x: number;
+  readonly y: number;
+  readonly inputs: readonly { readonly name: string; readonly label: string; readonly type: string }[];
+  readonly outputs: readonly { readonly name: string; readonly label: string; readonly type: string }[];
+  /** Up to four facts for the card: label and value. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly fields: readonly FieldView[];
+}
+
+export interface SkillView {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: number;
+  readonly nodes: readonly NodeView[];
+  readonly edges: SkillGraph["edges"];
+  readonly problems: readonly { readonly severity: "error" | "warning"; readonly node: string | null; readonly field: string | null; readonly what: string; readonly fix: string }[];
+  readonly versions: readonly { readonly id: string; readonly number: number; readonly note: string; readonly at: string; readonly runs: number }[];
+  /** Differences of the draft from the newest version, in words; empty where there is none. */
+  readonly changes: readonly string[];
+  readonly archived: boolean;
+}
+
+export interface SkillRow {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number | null;
+  readonly draftChanged: boolean;
+  readonly lastRunAt: string | null;
+  readonly runs: number;
+  /** Share approved of all decided, 0 to 1, or null. */
+  readonly approved: number | null;
+}
+
+export interface TemplateView {
+  readonly id: string;
+  readonly name: string;
+  /** At most 44 characters, names the result. */
+  readonly line: string;
+  readonly description: string;
+  /** Real pictures made by the template, under /templates. */
+  readonly before: string;
+  readonly after: string;
+}

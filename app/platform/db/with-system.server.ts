@@ -1,0 +1,30 @@
+import type pg from "pg";
+import type { DatabaseHandle } from "#app/core/context.ts";
+import { clientsOf } from "./open.server.ts";
+
+/** Why rows are read across workspaces. A new reason is a decision: the files that use each are listed in a lint rule. */
+export type SystemReason = "find-workspace" | "dispatch" | "expire" | "inbox" | "workers" | "readiness" | "blob-deletions";
+
+/** A transaction of the system role: only the tables and columns that the migration grants it. */
+export interface SystemTx {
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** Runs plain SQL as the system role in one transaction. The reason goes into pg_stat_activity. */
+export async function withSystem<T>(db: DatabaseHandle, reason: SystemReason, use: (tx: SystemTx) => Promise<T>): Promise<T> {
+  const client = await clientsOf(db).system.connect();
+  const tx: SystemTx = { query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => (await client.query<Row>(text, [...values])).rows };
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    await client.query("select set_config('application_name', $1, true)", [`piccaso ${reason}`]);
+    const result = await use(tx);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((lost: Error) => { broken = lost; });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,31 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { DatabaseHandle } from "#app/core/context.ts";
+import type { Prisma } from "../generated/prisma/client.ts";
+import { clientsOf } from "./open.server.ts";
+
+/** A transaction that sees the rows of one workspace. */
+export type Tx = Prisma.TransactionClient;
+
+const current = new AsyncLocalStorage<{ workspaceId: string; tx: Tx }>();
+
+/**
+ * The only way to the rows of a workspace: a transaction with its id set for that transaction alone.
+ * Nested calls for the same workspace share the transaction; for another one they throw. Never call a
+ * network in it: it holds a connection.
+ */
+export async function withWorkspace<T>(at: { readonly db: DatabaseHandle; readonly workspaceId: string }, use: (tx: Tx) => Promise<T>, limits: { timeout?: number } = {}): Promise<T> {
+  const outer = current.getStore();
+  if (outer) {
+    if (outer.workspaceId !== at.workspaceId) throw new Error("a workspace cannot be entered inside another");
+    return use(outer.tx);
+  }
+  return clientsOf(at.db).app.$transaction(async (tx) => {
+    await tx.$executeRaw`select set_config('app.workspace', ${at.workspaceId}, true)`;
+    return current.run({ workspaceId: at.workspaceId, tx }, () => use(tx));
+  }, limits);
+}
+
+/** Whether an object is such a transaction (the queue is handed one through the pure Context). */
+export function isTx(tx: object): tx is Tx {
+  return "$queryRawUnsafe" in tx;
+}

@@ -1,0 +1,59 @@
+/** A step between neighbours larger than this is an edge, even where both look like background. */
+const EDGE = 5;
+
+/** Everything like the background that can be reached from the border: 255, the rest 0. */
+export function floodBackground(distance: Float32Array, width: number, height: number, threshold: number): Uint8Array {
+  const mask = new Uint8Array(width * height);
+  const stack = new Int32Array(width * height);
+  let top = 0;
+  const push = (at: number, from: number) => {
+    const here = distance[at] ?? Infinity;
+    if (mask[at] || here > threshold || here - from > EDGE) return;
+    mask[at] = 255;
+    stack[top] = at;
+    top += 1;
+  };
+  for (let x = 0; x < width; x += 1) { push(x, threshold); push((height - 1) * width + x, threshold); }
+  for (let y = 0; y < height; y += 1) { push(y * width, threshold); push(y * width + width - 1, threshold); }
+  while (top > 0) {
+    top -= 1;
+    const at = stack[top] ?? 0;
+    const from = distance[at] ?? 0;
+    const x = at % width;
+    if (x > 0) push(at - 1, from);
+    if (x < width - 1) push(at + 1, from);
+    if (at >= width) push(at - width, from);
+    if (at < width * (height - 1)) push(at + width, from);
+  }
+  return mask;
+}
+
+/** Keeps the connected parts that are at least `share` of the largest one; specks go. */
+export function keepLargeParts(mask: Uint8Array, width: number, height: number, share: number): Uint8Array {
+  const labels = new Int32Array(mask.length);
+  const sizes = [0];
+  const stack = new Int32Array(mask.length);
+  for (let start = 0; start < mask.length; start += 1) {
+    if (!mask[start] || labels[start]) continue;
+    const label = sizes.length;
+    let size = 0;
+    let top = 1;
+    stack[0] = start;
+    labels[start] = label;
+    while (top > 0) {
+      top -= 1;
+      const at = stack[top] ?? 0;
+      size += 1;
+      const x = at % width;
+      for (const next of [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width < width * height ? at + width : -1]) {
+        if (next < 0 || !mask[next] || labels[next]) continue;
+        labels[next] = label;
+        stack[top] = next;
+        top += 1;
+      }
+    }
+    sizes.push(size);
+  }
+  const least = Math.max(...sizes) * share;
+  return mask.map((value, at) => (value && (sizes[labels[at] ?? 0] ?? 0) >= least ? 255 : 0));
+}

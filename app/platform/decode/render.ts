@@ -1,0 +1,97 @@
+import { AppError } from "#app/core/errors.ts";
+import { ImageOperation, sourceId, type Encoding, type ImageRecipe, type OperationRecipe } from "#app/core/image/recipe.ts";
+import type { MadeImage } from "#app/core/ports/image-desk.ts";
+import { cutOut } from "./cut-out.ts";
+import { decoding, openImage } from "./guard.ts";
+import { overlayImage, overlayText } from "./overlay.ts";
+import { place, placeOnPhoto } from "./place.ts";
+import { toRaster, toSharp, type Raster } from "./raster.ts";
+
+/** Shopify's limits for an image: pixels and bytes. */
+const MOST_PIXELS = 20_000_000;
+const MOST_BYTES = 20_000_000;
+
+/** An operation's failure, with the node that asked for it. */
+export class OperationError extends AppError {
+  readonly at: string;
+
+  constructor(at: string, cause: AppError) {
+    super(cause.code, cause.message, { say: cause.say, cause });
+    this.at = at;
+  }
+}
+
+/** Renders a recipe: each source is decoded once, pixels stay in memory between operations, and it is encoded once. */
+export async function render(recipe: ImageRecipe, encoding: Encoding, sources: ReadonlyMap<string, Uint8Array>): Promise<MadeImage> {
+  const decoded = new Map<ImageRecipe, Promise<Raster>>();
+  const raster = await evaluate(recipe, sources, decoded);
+  return encode(raster, encoding);
+}
+
+function evaluate(recipe: ImageRecipe, sources: ReadonlyMap<string, Uint8Array>, done: Map<ImageRecipe, Promise<Raster>>): Promise<Raster> {
+  const known = done.get(recipe);
+  if (known) return known;
+  const made = recipe.kind === "source" ? decodeSource(sources.get(sourceId(recipe.source))) : operate(recipe, sources, done);
+  done.set(recipe, made);
+  return made;
+}
+
+async function decodeSource(bytes: Uint8Array | undefined): Promise<Raster> {
+  if (!bytes) throw new AppError("missing_asset", "a source without bytes");
+  const { image } = await openImage(bytes);
+  return decoding(() => toRaster(image));
+}
+
+async function operate(recipe: OperationRecipe, sources: ReadonlyMap<string, Uint8Array>, done: Map<ImageRecipe, Promise<Raster>>): Promise<Raster> {
+  const inputs: Raster[] = [];
+  for (const input of recipe.inputs) inputs.push(await evaluate(input, sources, done));
+  try {
+    return await apply(ImageOperation.parse(recipe.operation), inputs);
+  } catch (error) {
+    throw error instanceof AppError && !(error instanceof OperationError) ? new OperationError(recipe.at, error) : error;
+  }
+}
+
+async function apply(operation: ImageOperation, [first, second]: readonly Raster[]): Promise<Raster> {
+  if (!first) throw new AppError("internal", `${operation.kind} without an image`);
+  switch (operation.kind) {
+    case "remove-background": return cutOut(first, operation.tolerance, operation.feather);
+    case "place": return place(first, operation, operation.backdrop);
+    case "place-on-photo": return placeOnPhoto(first, needed(second), operation);
+    case "resize": return resize(first, operation);
+    case "overlay-image": return overlayImage(first, needed(second), operation);
+    case "overlay-text": return overlayText(first, operation);
+  }
+}
+
+function needed(raster: Raster | undefined): Raster {
+  if (!raster) throw new AppError("internal", "an operation lacks its second image");
+  return raster;
+}
+
+async function resize(image: Raster, { width, height, mode, colour }: Extract<ImageOperation, { kind: "resize" }>): Promise<Raster> {
+  if (mode === "inside") return toRaster(toSharp(image).resize(width, height, { fit: "inside", withoutEnlargement: true }));
+  return toRaster(toSharp(image).resize(width, height, { fit: mode === "pad" ? "contain" : "cover", background: colour }));
+}
+
+async function encode(raster: Raster, { format, quality, frame }: Encoding): Promise<MadeImage> {
+  let framed = raster;
+  if (frame && (frame.width !== raster.width || frame.height !== raster.height)) {
+    framed = await toRaster(toSharp(raster).resize(frame.width, frame.height, { fit: "contain", background: frame.colour }));
+  }
+  if (framed.width * framed.height > MOST_PIXELS) {
+    const scale = Math.sqrt(MOST_PIXELS / (framed.width * framed.height));
+    framed = await toRaster(toSharp(framed).resize(Math.floor(framed.width * scale), Math.floor(framed.height * scale), { fit: "fill" }));
+  }
+  for (let tried = quality; ; tried -= 10) {
+    const bytes = await encodeOnce(framed, format, tried, frame?.colour ?? "#ffffff");
+    if (bytes.byteLength <= MOST_BYTES || tried <= 20 || format === "png") return { bytes, mime: `image/${format}`, width: framed.width, height: framed.height };
+  }
+}
+
+async function encodeOnce(raster: Raster, format: Encoding["format"], quality: number, colour: string): Promise<Buffer> {
+  const image = toSharp(raster);
+  if (format === "png") return image.png({ compressionLevel: 7 }).toBuffer();
+  if (format === "webp") return image.webp({ quality, effort: 3 }).toBuffer();
+  return image.flatten({ background: colour }).jpeg({ quality, chromaSubsampling: quality >= 90 ? "4:4:4" : "4:2:0" }).toBuffer();
+}

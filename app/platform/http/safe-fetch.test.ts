@@ -1,0 +1,57 @@
+import fs from "node:fs";
+import { Readable } from "node:stream";
+import { expect, test, vi } from "vitest";
+import { z } from "zod";
+import { addressAllowed, urlAllowed } from "./address.server.ts";
+import { createSafeFetch, type Answered, type Connect } from "./safe-fetch.server.ts";
+
+const Vectors = z.object({
+  deny: z.array(z.string()),
+  allow: z.array(z.string()),
+  dns: z.array(z.object({ name: z.string(), answers: z.array(z.array(z.string())), expect: z.string() })),
+  redirects: z.array(z.tuple([z.string(), z.string(), z.string()])),
+});
+const vectors = Vectors.parse(JSON.parse(fs.readFileSync("../shared/corpora/ssrf-vectors.json", "utf8")));
+const limits = { maxBytes: 1000, timeoutMs: 2000 };
+
+test.each(vectors.deny)("the address %s is refused, by its scheme and by its host alone", (address) => {
+  expect(urlAllowed(address)).toBe(false);
+  if (/^http:\/\/[^/]*$/.test(address.replace(/\/.*$/, "")) && !/:\d+/.test(address.slice(7))) expect(urlAllowed(address.replace("http:", "https:"))).toBe(false);
+});
+
+test.each(vectors.allow)("the address %s is allowed", (address) => {
+  expect(urlAllowed(address)).toBe(true);
+});
+
+test.each(vectors.dns)("a name with the answers of “$name” is refused before anything is connected", async ({ answers }) => {
+  const rounds = [...answers];
+  const resolve = async () => rounds.length > 1 ? rounds.shift() ?? [] : rounds[0] ?? [];
+  const fetchIt = createSafeFetch({ resolve });
+  const bad = answers.some((round) => !round.every(addressAllowed));
+  expect(bad).toBe(true);
+  if (!answers[0]?.every(addressAllowed)) await expect(fetchIt("https://shop.example/a.png", limits)).rejects.toMatchObject({ code: "address_refused" });
+});
+
+test.each(vectors.redirects.filter(([, , verdict]) => verdict.startsWith("deny")))("a redirect from %s to %s is refused", async (from, to) => {
+  const connect = vi.fn(answering({ statusCode: 302, headers: { location: to } }));
+  await expect(createSafeFetch({ connect })(from, limits)).rejects.toMatchObject({ code: "address_refused" });
+  expect(connect).toHaveBeenCalledTimes(1);
+});
+
+test("a body over the limit ends the download with a sentence that names the limit", async () => {
+  const connect = answering({ statusCode: 200, headers: {}, body: [new Uint8Array(600), new Uint8Array(600)] });
+  await expect(createSafeFetch({ connect })("https://ok.example/a", { maxBytes: 1000, timeoutMs: 2000 })).rejects.toMatchObject({ code: "too_large" });
+});
+
+test("a photo that is gone says so instead of being tried for ever", async () => {
+  const connect = answering({ statusCode: 404, headers: {} });
+  await expect(createSafeFetch({ connect })("https://ok.example/a", limits)).rejects.toMatchObject({ code: "photo_gone", retryable: false });
+});
+
+/** A connection that never leaves the process. */
+function answering({ statusCode, headers, body = [] }: { statusCode: number; headers: Record<string, string>; body?: Uint8Array[] }): Connect {
+  return (_url, _options, answered) => {
+    const response: Answered = Object.assign(Readable.from(body), { statusCode, headers });
+    queueMicrotask(() => answered(response));
+  };
+}

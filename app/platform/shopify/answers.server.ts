@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Product } from "#app/core/product.ts";
+import type { MediaState, ShopMedia } from "#app/core/ports/shop-gateway.ts";
+
+/** What Shopify answers, as far as it is used. Anything else in an answer is ignored. */
+const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+const Image = z.object({ url: z.string(), width: z.number().nullable(), height: z.number().nullable() }).nullable();
+const MediaNode = z.object({
+  id: z.string(), alt: z.string().nullable(), mediaContentType: z.string(), status: z.string(), image: Image.optional(),
+});
+
+export const ProductNode = z.object({
+  id: z.string(), title: z.string(), handle: z.string(), status: z.string(), vendor: z.string(), productType: z.string(),
+  tags: z.array(z.string()), description: z.string(), media: z.object({ nodes: z.array(MediaNode) }),
+});
+export const ProductsPage = z.object({ products: z.object({ pageInfo: PageInfo, nodes: z.array(ProductNode) }) });
+export const ProductsByIds = z.object({
+  nodes: z.array(z.union([ProductNode, z.object({ __typename: z.string() }), z.null()])),
+});
+export const ProductsCount = z.object({ productsCount: z.object({ count: z.number() }).nullable() });
+export const Collections = z.object({
+  collections: z.object({ pageInfo: PageInfo, nodes: z.array(z.object({ id: z.string(), title: z.string(), productsCount: z.object({ count: z.number() }).nullable() })) }),
+});
+export const ShopContext = z.object({
+  shop: z.object({ id: z.string(), name: z.string(), myshopifyDomain: z.string(), currencyCode: z.string() }),
+  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
+});
+export const ProductMediaState = z.object({
+  product: z.object({
+    id: z.string(), title: z.string(), handle: z.string(),
+    media: z.object({ pageInfo: PageInfo, nodes: z.array(MediaNode.extend({ preview: z.object({ image: z.object({ url: z.string() }).nullable() }).nullable().optional() })) }),
+    variants: z.object({ nodes: z.array(z.object({ id: z.string(), title: z.string(), media: z.object({ nodes: z.array(z.object({ id: z.string() })) }) })) }),
+  }).nullable(),
+});
+const UserErrors = z.array(z.object({ field: z.array(z.string()).nullable().optional(), message: z.string(), code: z.string().nullable().optional() }));
+export type UserErrors = z.output<typeof UserErrors>;
+export const StagedUploads = z.object({
+  stagedUploadsCreate: z.object({
+    stagedTargets: z.array(z.object({ url: z.string().nullable(), resourceUrl: z.string().nullable(), parameters: z.array(z.object({ name: z.string(), value: z.string() })) })).nullable(),
+    userErrors: UserErrors,
+  }),
+});
+export const ProductAddMedia = z.object({ productUpdate: z.object({ userErrors: UserErrors }) });
+export const MediaStatuses = z.object({
+  nodes: z.array(z.object({
+    id: z.string(), status: z.string().optional(),
+    mediaErrors: z.array(z.object({ code: z.string(), details: z.string().nullable().optional(), message: z.string() })).optional(),
+  }).nullable()),
+});
+export const ProductReorderMedia = z.object({ productReorderMedia: z.object({ job: z.object({ id: z.string(), done: z.boolean() }).nullable(), mediaUserErrors: UserErrors }) });
+export const JobDone = z.object({ job: z.object({ done: z.boolean() }).nullable() });
+export const VariantAppendMedia = z.object({ productVariantAppendMedia: z.object({ userErrors: UserErrors }) });
+export const VariantDetachMedia = z.object({ productVariantDetachMedia: z.object({ userErrors: UserErrors }) });
+export const FileUpdate = z.object({ fileUpdate: z.object({ userErrors: UserErrors }) });
+export const FileDelete = z.object({ fileDelete: z.object({ userErrors: UserErrors }) });
+
+/** A product as items freeze it: photos that Shopify has processed, in their order. */
+export function toProduct(node: z.output<typeof ProductNode>): Product {
+  return {
+    id: node.id, title: node.title, handle: node.handle, vendor: node.vendor, type: node.productType, status: node.status, tags: node.tags,
+    description: node.description.slice(0, 2000),
+    photos: node.media.nodes.flatMap((media) =>
+      media.mediaContentType === "IMAGE" && media.image ? [{ id: media.id, url: media.image.url, alt: media.alt, width: media.image.width, height: media.image.height }] : []),
+  };
+}
+
+/** A product's media as undo needs it. */
+export function toMediaState(product: NonNullable<z.output<typeof ProductMediaState>["product"]>, media: readonly ShopMedia[]): MediaState {
+  return {
+    productId: product.id, title: product.title, handle: product.handle, media,
+    variants: product.variants.nodes.map((variant) => ({ id: variant.id, title: variant.title, mediaId: variant.media.nodes[0]?.id ?? null })),
+  };
+}
+
+/** One media of a product's state. */
+export function toMedia(node: NonNullable<z.output<typeof ProductMediaState>["product"]>["media"]["nodes"][number]): ShopMedia {
+  return { id: node.id, alt: node.alt ?? "", status: node.status, kind: node.mediaContentType, url: node.image?.url ?? node.preview?.image?.url ?? null };
+}

@@ -1,0 +1,87 @@
+/**
+ * Every Admin GraphQL document that Piccaso sends, and no other: the sandbox's schema is reduced to
+ * what stands here, and a test checks each one against the published schema (no deprecated field,
+ * no scope beyond shopify.app.toml).
+ */
+const PRODUCT_CARD = `
+  id title handle status vendor productType tags description
+  mediaCount { count }
+  media(first: 10, sortKey: POSITION) {
+    nodes { id alt mediaContentType status ... on MediaImage { image { url width height } } }
+  }`;
+
+export const DOCUMENTS = {
+  ShopContext: `query ShopContext {
+    shop { id name myshopifyDomain currencyCode }
+    currentAppInstallation { id accessScopes { handle } }
+  }`,
+  ProductsPage: `query ProductsPage($first: Int!, $after: String, $query: String) {
+    products(first: $first, after: $after, query: $query, sortKey: ID) {
+      pageInfo { hasNextPage endCursor }
+      nodes { ${PRODUCT_CARD} }
+    }
+  }`,
+  ProductsByIds: `query ProductsByIds($ids: [ID!]!) {
+    nodes(ids: $ids) { __typename ... on Product { ${PRODUCT_CARD} } }
+  }`,
+  ProductsCount: `query ProductsCount($query: String) { productsCount(query: $query, limit: null) { count precision } }`,
+  Collections: `query Collections($first: Int!, $after: String, $query: String) {
+    collections(first: $first, after: $after, query: $query, sortKey: TITLE) {
+      pageInfo { hasNextPage endCursor }
+      nodes { id title productsCount { count } }
+    }
+  }`,
+  ProductMediaState: `query ProductMediaState($id: ID!, $after: String) {
+    product(id: $id) {
+      id title handle
+      media(first: 250, sortKey: POSITION, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { id alt status mediaContentType ... on MediaImage { image { url width height } } preview { image { url } } }
+      }
+      variants(first: 250) { nodes { id title media(first: 1) { nodes { id } } } }
+    }
+  }`,
+  StagedUploads: `mutation StagedUploads($input: [StagedUploadInput!]!) {
+    stagedUploadsCreate(input: $input) {
+      stagedTargets { url resourceUrl parameters { name value } }
+      userErrors { field message }
+    }
+  }`,
+  ProductAddMedia: `mutation ProductAddMedia($product: ProductUpdateInput!, $media: [CreateMediaInput!]!) {
+    productUpdate(product: $product, media: $media) {
+      product { id media(last: 25, sortKey: POSITION) { nodes { id alt status mediaContentType } } }
+      userErrors { field message }
+    }
+  }`,
+  MediaStatuses: `query MediaStatuses($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename id
+      ... on MediaImage { status fileStatus alt mediaErrors { code details message } image { url width height } }
+    }
+  }`,
+  ProductReorderMedia: `mutation ProductReorderMedia($id: ID!, $moves: [MoveInput!]!) {
+    productReorderMedia(id: $id, moves: $moves) { job { id done } mediaUserErrors { code field message } }
+  }`,
+  JobDone: `query JobDone($id: ID!) { job(id: $id) { id done } }`,
+  VariantAppendMedia: `mutation VariantAppendMedia($productId: ID!, $variantMedia: [ProductVariantAppendMediaInput!]!) {
+    productVariantAppendMedia(productId: $productId, variantMedia: $variantMedia) {
+      productVariants { id media(first: 1) { nodes { id } } }
+      userErrors { code field message }
+    }
+  }`,
+  VariantDetachMedia: `mutation VariantDetachMedia($productId: ID!, $variantMedia: [ProductVariantDetachMediaInput!]!) {
+    productVariantDetachMedia(productId: $productId, variantMedia: $variantMedia) {
+      productVariants { id }
+      userErrors { code field message }
+    }
+  }`,
+  FileUpdate: `mutation FileUpdate($files: [FileUpdateInput!]!) {
+    fileUpdate(files: $files) { files { id alt fileStatus } userErrors { field message code } }
+  }`,
+  FileDelete: `mutation FileDelete($fileIds: [ID!]!) {
+    fileDelete(fileIds: $fileIds) { deletedFileIds userErrors { field message code } }
+  }`,
+} as const;
+
+/** The name of one document. */
+export type DocumentName = keyof typeof DOCUMENTS;

@@ -1,0 +1,55 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { web } from "./routes/process.server.ts";
+
+/** Needs no sign-in, so that App Bridge is there on error documents too. */
+export const loader = ({ request }: LoaderFunctionArgs) => {
+  const embedded = /^\/app(\/|$)/.test(new URL(request.url).pathname);
+  return { bridge: embedded ? { apiKey: web.env.SHOPIFY_API_KEY, src: web.env.APP_BRIDGE_URL } : null };
+};
+
+/** The script's address never changes, so it is not asked for again. */
+export const shouldRevalidate = () => false;
+
+export function Layout({ children }: { children: ReactNode }) {
+  const bridge = useRouteLoaderData<typeof loader>("root")?.bridge;
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        {/* The style sheet first: App Bridge stays the first script, and nothing is laid out without style. */}
+        <Links />
+        {bridge ? (
+          <>
+            <meta name="shopify-api-key" content={bridge.apiKey} />
+            <script src={bridge.src} />
+          </>
+        ) : null}
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  return (
+    <main style={{ fontFamily: "system-ui, sans-serif", maxWidth: "40rem", margin: "4rem auto", padding: "0 1rem" }}>
+      <h1>{missing ? "This page is not here" : "This page could not be shown"}</h1>
+      <p>{missing ? "The address may be old, or what it showed was deleted." : "It was reported to us. Nothing was changed. Load the page again in a moment."}</p>
+    </main>
+  );
+}

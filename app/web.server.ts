@@ -1,0 +1,38 @@
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import compression from "compression";
+import express from "express";
+
+/** What a request may send, headers included, before it is cut off. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 120_000;
+const CLOSE_MS = 15_000;
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const build = await import(pathToFileURL(path.join(here, "server/index.js")).href);
+
+const app = express();
+app.disable("x-powered-by");
+app.set("trust proxy", process.env["PICCASO_MODE"] === "sandbox" ? false : 1);
+app.use(compression({ filter: (request, response) => response.getHeader("content-type") !== "text/event-stream" && compression.filter(request, response) }));
+app.use("/assets", express.static(path.join(here, "client/assets"), { immutable: true, maxAge: "1y" }));
+app.use(express.static(path.join(here, "client"), { maxAge: "1h" }));
+app.all("*", createRequestHandler({ build, mode: process.env["NODE_ENV"] ?? "production" }));
+
+const server = app.listen(Number(process.env["PORT"] ?? 3000), process.env["HOST"] ?? "0.0.0.0", () => {
+  const address = server.address();
+  process.send?.({ ready: true, port: typeof address === "object" ? address?.port : undefined });
+});
+server.headersTimeout = HEADERS_MS;
+server.requestTimeout = REQUEST_MS;
+
+function shutDown(): void {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), CLOSE_MS).unref();
+}
+process.on("SIGTERM", shutDown);
+process.on("SIGINT", shutDown);
+// Started by the supervisor: without it there is nobody to stop us.
+process.on("disconnect", shutDown);
