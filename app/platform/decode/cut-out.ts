@@ -1,6 +1,6 @@
 import { AppError } from "#app/core/errors.ts";
 import { fitBackground, type BackgroundModel } from "./background-model.ts";
-import { floodBackground, keepLargeParts } from "./mask.ts";
+import { floodBackground, isFragmented, keepLargeParts } from "./mask.ts";
 import { maskToSharp, toRaster, toSharp, type Raster } from "./raster.ts";
 
 /** The mask is found at this size; its edge is refined at full size. */
@@ -74,6 +74,7 @@ function refuseUnlikely(mask: Uint8Array, width: number, height: number): void {
   const touching = border / (2 * (width + height));
   if (share < 0.005) throw new AppError("background_unclear", "nothing found", { say: "No product could be told from the background. Its colours may be too alike." });
   if (share > 0.95) throw new AppError("background_unclear", "all product", { say: "The product fills the whole photo, so no background was found." });
+  if (isFragmented(mask, width, height)) throw new AppError("background_unclear", "fell apart", { say: "Parts of the product are as light as the background, so it would be cut into pieces. Use a photo on another colour." });
   if (touching > 0.4) throw new AppError("background_unclear", "touches the border", { say: "The product runs out of the photo on several sides, so its edge cannot be told." });
 }
 

@@ -30,6 +30,20 @@ export function floodBackground(distance: Float32Array, width: number, height: n
 
 /** Keeps the connected parts that are at least `share` of the largest one; specks go. */
 export function keepLargeParts(mask: Uint8Array, width: number, height: number, share: number): Uint8Array {
+  const { labels, sizes } = partsOf(mask, width, height);
+  const least = Math.max(...sizes) * share;
+  return mask.map((value, at) => (value && (sizes[labels[at] ?? 0] ?? 0) >= least ? 255 : 0));
+}
+
+/** Whether a mask fell apart: four parts or more, and none that is most of it. A pair of shoes is two. */
+export function isFragmented(mask: Uint8Array, width: number, height: number): boolean {
+  const { sizes } = partsOf(mask, width, height);
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  return sizes.length - 1 >= 4 && Math.max(...sizes) < whole * 0.75;
+}
+
+/** The connected parts of a mask: the label of each pixel (0 is none), and the size of each label. */
+function partsOf(mask: Uint8Array, width: number, height: number): { labels: Int32Array; sizes: number[] } {
   const labels = new Int32Array(mask.length);
   const sizes = [0];
   const stack = new Int32Array(mask.length);
@@ -54,6 +68,5 @@ export function keepLargeParts(mask: Uint8Array, width: number, height: number, 
     }
     sizes.push(size);
   }
-  const least = Math.max(...sizes) * share;
-  return mask.map((value, at) => (value && (sizes[labels[at] ?? 0] ?? 0) >= least ? 255 : 0));
+  return { labels, sizes };
 }

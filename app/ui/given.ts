@@ -1,0 +1,7 @@
+type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+
+/** The props that have a value: libraries typed without `| undefined` do not take the others. */
+export function given<T extends object>(props: T): Given<T> {
+  const entries: (readonly unknown[])[] = Object.entries(props).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,77 @@
+import sharp from "sharp";
+import fs from "node:fs/promises";
+import path from "node:path";
+import type { Parts } from "../parts.ts";
+import { writeFile, freeName } from "../shopify/files.ts";
+import { createMedia } from "../shopify/mutations.ts";
+import { drawPhoto } from "./draw.ts";
+import { SEED_PRODUCTS } from "./products.ts";
+import type { CatalogProduct } from "./catalog.ts";
+
+const NEW_ARRIVALS = "New arrivals";
+
+/** Fills an empty shop with the products that the project makes by itself. */
+export async function seedShop(parts: Parts): Promise<void> {
+  const collections = await makeCollections(parts, [...new Set([...SEED_PRODUCTS.map(({ collection }) => collection), NEW_ARRIVALS])]);
+  for (const [index, seed] of SEED_PRODUCTS.entries()) {
+    const media: string[] = [];
+    for (const [place, { draw, scene, alt }] of seed.photos.entries()) {
+      const { bytes, extension } = await drawPhoto(draw, scene, 100 + index * 7 + place);
+      media.push(await addPhoto(parts, `${slug(seed.title)}-${place + 1}.${extension}`, bytes, alt));
+    }
+    const names = [seed.collection, ...(seed.tags.includes("new") ? [NEW_ARRIVALS] : [])];
+    await putProduct(parts, {
+      title: seed.title, handle: slug(seed.title), status: "ACTIVE", vendor: seed.vendor, type: seed.type, tags: [...seed.tags], description: seed.description,
+      collections: names.flatMap((name) => collections.get(name) ?? []), media,
+      variants: seed.variants.map(({ title, price, photo }) => ({ title, price, sku: `${slug(seed.title)}-${slug(title)}`, mediaId: photo === null ? null : media[photo] ?? null })),
+    });
+  }
+}
+
+/** Fills an empty shop from a catalog folder. Returns what could not be read; the products come all the same. */
+export async function loadCatalog(parts: Parts, folder: string, products: readonly CatalogProduct[]): Promise<string[]> {
+  const problems: string[] = [];
+  const collections = await makeCollections(parts, [...new Set(products.map(({ type }) => type).filter(Boolean))]);
+  for (const product of products) {
+    const media: string[] = [];
+    for (const { src, alt } of product.images) {
+      const bytes = /^https?:/.test(src) ? undefined : await fs.readFile(path.join(folder, src)).catch(() => undefined);
+      if (bytes) media.push(await addPhoto(parts, path.basename(src), bytes, alt));
+      else problems.push(`${product.handle}: the image ${src} ${/^https?:/.test(src) ? "is an address, and the sandbox does not fetch addresses" : "is not in the folder"}. The product has come without it.`);
+    }
+    await putProduct(parts, { ...product, collections: collections.get(product.type) ? [collections.get(product.type) ?? ""] : [], media, variants: product.variants.map((variant) => ({ ...variant, mediaId: null })) });
+  }
+  return problems;
+}
+
+async function makeCollections(parts: Parts, titles: readonly string[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const title of titles) {
+    const id = `gid://shopify/Collection/${await parts.state.next("collection")}`;
+    await parts.state.collections.put(id, { id, title });
+    ids.set(title, id);
+  }
+  return ids;
+}
+
+/** A photo that Shopify has processed long ago. One that cannot be read is there as it would be: with an address and without a size. */
+async function addPhoto(parts: Parts, name: string, bytes: Uint8Array, alt: string): Promise<string> {
+  const fileName = freeName(parts, name);
+  await writeFile(parts, fileName, bytes);
+  const size = await sharp(bytes, { limitInputPixels: 1e9 }).metadata().catch(() => undefined);
+  return (await createMedia(parts, { fileName, alt, ready: { width: size?.width ?? 0, height: size?.height ?? 0 } })).id;
+}
+
+async function putProduct(parts: Parts, product: {
+  title: string; handle: string; status: "ACTIVE" | "DRAFT" | "ARCHIVED"; vendor: string; type: string; tags: string[]; description: string; collections: string[]; media: string[];
+  variants: { title: string; price: string; sku: string; mediaId: string | null }[];
+}): Promise<void> {
+  const id = `gid://shopify/Product/${await parts.state.next("product")}`;
+  const variants: { id: string; title: string; price: string; sku: string; mediaId: string | null }[] = [];
+  for (const variant of product.variants) variants.push({ id: `gid://shopify/ProductVariant/${await parts.state.next("variant")}`, ...variant });
+  await parts.state.products.put(id, { ...product, id, variants });
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}

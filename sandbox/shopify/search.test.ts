@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import type { Product } from "../state.ts";
+import { matchesSearch } from "./search.ts";
+
+const lamp: Product = { id: "gid://shopify/Product/7", title: "Paper Lamp", handle: "paper-lamp", status: "ACTIVE", vendor: "Nord", type: "Lamp", tags: ["new", "light"], description: "", collections: ["gid://shopify/Collection/3"], media: [], variants: [] };
+
+test.each([
+  ['"paper"', true], ['"paper" AND "nord"', true], ['"paper" AND "chair"', false], ['tag:"new"', true], ["tag:ne", false],
+  ["collection_id:3", true], ["collection_id:33", false], ["product_type:lamp status:active", true], ["price:>3", false], ["", true],
+])("the search %s gives %s", (query, wanted) => {
+  expect(matchesSearch(lamp, query)).toBe(wanted);
+});

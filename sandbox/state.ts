@@ -1,0 +1,88 @@
+import pg from "pg";
+import { z } from "zod";
+
+export const Media = z.object({
+  id: z.string(), fileName: z.string(), alt: z.string(), status: z.enum(["UPLOADED", "PROCESSING", "READY", "FAILED"]), error: z.string().nullable(),
+  width: z.number().nullable(), height: z.number().nullable(), version: z.number(), readyAt: z.number(),
+});
+export type Media = z.output<typeof Media>;
+
+export const Variant = z.object({ id: z.string(), title: z.string(), sku: z.string(), price: z.string(), mediaId: z.string().nullable() });
+export const Product = z.object({
+  id: z.string(), title: z.string(), handle: z.string(), status: z.enum(["ACTIVE", "DRAFT", "ARCHIVED"]), vendor: z.string(), type: z.string(),
+  tags: z.array(z.string()), description: z.string(), collections: z.array(z.string()),
+  /** Ids in their order. */
+  media: z.array(z.string()),
+  variants: z.array(Variant),
+});
+export type Product = z.output<typeof Product>;
+export const Collection = z.object({ id: z.string(), title: z.string() });
+export const Token = z.object({ token: z.string(), shop: z.string(), expiresAt: z.number(), refresh: z.string(), refreshUsed: z.boolean() });
+export const Upload = z.object({ id: z.string(), fileName: z.string(), mime: z.string(), done: z.boolean() });
+export const Delivery = z.object({
+  id: z.string(), topic: z.string(), body: z.string(), uri: z.string(), triggeredAt: z.string(), tries: z.number(), status: z.string(),
+});
+export type Delivery = z.output<typeof Delivery>;
+export const Counter = z.object({ id: z.string(), value: z.number() });
+
+/** Documents of one kind: read from memory, every change written to PostgreSQL before it is answered. */
+export interface Docs<T> {
+  get(id: string): T | undefined;
+  all(): T[];
+  put(id: string, doc: T): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** The shop's whole state. */
+export interface State {
+  readonly products: Docs<Product>;
+  readonly media: Docs<Media>;
+  readonly collections: Docs<z.output<typeof Collection>>;
+  readonly tokens: Docs<z.output<typeof Token>>;
+  readonly uploads: Docs<z.output<typeof Upload>>;
+  readonly deliveries: Docs<Delivery>;
+  /** The next number of a series, never given twice. */
+  next(series: string): Promise<number>;
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the state and reads what an earlier process left. */
+export async function openState(databaseUrl: string): Promise<State> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  pool.on("error", () => undefined);
+  await pool.query("create table if not exists sandbox_doc (kind text, id text, seq bigint generated always as identity, doc jsonb not null, primary key (kind, id))");
+  const { rows } = await pool.query<{ kind: string; id: string; doc: unknown }>("select kind, id, doc from sandbox_doc order by seq");
+  const clears: (() => void)[] = [];
+  const docsOf = <T>(kind: string, schema: { parse(doc: unknown): T }): Docs<T> => {
+    const docs = new Map(rows.filter((row) => row.kind === kind).map(({ id, doc }) => [id, schema.parse(doc)]));
+    clears.push(() => docs.clear());
+    return {
+      get: (id) => docs.get(id),
+      all: () => [...docs.values()],
+      put: async (id, doc) => {
+        docs.set(id, doc);
+        await pool.query("insert into sandbox_doc (kind, id, doc) values ($1, $2, $3) on conflict (kind, id) do update set doc = excluded.doc", [kind, id, JSON.stringify(doc)]);
+      },
+      remove: async (id) => {
+        docs.delete(id);
+        await pool.query("delete from sandbox_doc where kind = $1 and id = $2", [kind, id]);
+      },
+    };
+  };
+  const counters = docsOf("counter", Counter);
+  return {
+    products: docsOf("product", Product), media: docsOf("media", Media), collections: docsOf("collection", Collection),
+    tokens: docsOf("token", Token), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery),
+    next: async (series) => {
+      const value = (counters.get(series)?.value ?? 1000) + 1;
+      await counters.put(series, { id: series, value });
+      return value;
+    },
+    clear: async () => {
+      clears.forEach((clear) => clear());
+      await pool.query("truncate sandbox_doc");
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,78 @@
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { freePort, type EmbeddedPostgres } from "../embedded-postgres.ts";
+import { readCatalog } from "../../sandbox/seed/catalog.ts";
+import { prepareDatabase, secretsIn } from "./database.ts";
+import { startService, type Running } from "./supervisor.ts";
+
+/** Ports that are tried first, so that an address in the browser stays the same. */
+const SANDBOX_PORT = 4100;
+const APP_PORT = 4200;
+
+export interface StackOptions {
+  readonly root: string;
+  readonly data: string;
+  readonly catalog: string | undefined;
+  /** The port of the one address to open; 0 chooses. */
+  readonly port: number;
+  readonly say?: (line: string) => void;
+}
+
+/** Everything running on embedded defaults. */
+export interface Stack {
+  /** What a person opens. */
+  readonly url: string;
+  readonly appUrl: string;
+  readonly server: EmbeddedPostgres;
+  readonly services: { readonly sandbox: Running; readonly web: Running; readonly worker: Running };
+  /** What of the catalog could not be read is in this log. */
+  readonly logs: string;
+  stop(force: boolean): Promise<void>;
+}
+
+/** Starts database, sandbox, web and worker, and waits until each is ready. The build must be there. */
+export async function startStack({ root, data, catalog, port, say = () => {} }: StackOptions): Promise<Stack> {
+  fs.mkdirSync(data, { recursive: true });
+  if (catalog) readCatalog(catalog); // a broken catalog is said before anything starts
+  const logs = path.join(data, "logs");
+  fs.mkdirSync(logs, { recursive: true });
+  const secret = secretsIn(path.join(data, "secrets.json"));
+  say("Starting the database.");
+  const { server, urls, sandboxUrl } = await prepareDatabase(root, data, secret);
+  const sandboxPort = port || await portNear(SANDBOX_PORT);
+  const appPort = await portNear(APP_PORT);
+  const url = `http://localhost:${sandboxPort}`;
+  const appUrl = `http://127.0.0.1:${appPort}`;
+  const shopify = { SHOPIFY_API_KEY: "sandbox-api-key", SHOPIFY_API_SECRET: secret("api-secret") };
+  const app = {
+    NODE_ENV: "production", PICCASO_MODE: "sandbox", APP_URL: appUrl, PORT: String(appPort), HOST: "127.0.0.1", DATABASE_URL: urls.app, DATABASE_QUEUE_URL: urls.queue, DATABASE_SYSTEM_URL: urls.system,
+    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "6", DECODE_PROCESSES: "2", ...shopify,
+  };
+  const run = (name: string, module: string, env: Record<string, string>, execArgv: readonly string[] = []) => startService({ name, module, execArgv, env }, path.join(logs, `${name}.log`));
+  say("Starting sandbox, web and worker.");
+  const services = {
+    sandbox: run("sandbox", "sandbox/main.ts", { SANDBOX_PORT: String(sandboxPort), SANDBOX_DATABASE_URL: sandboxUrl, SANDBOX_DATA: path.join(data, "sandbox"), SANDBOX_APP_URL: appUrl, SANDBOX_CATALOG: catalog ?? "", ...shopify }, ["--import", "tsx"]),
+    web: run("web", "build/web.js", app),
+    worker: run("worker", "build/worker.js", app),
+  };
+  const stop = async (force: boolean) => {
+    await Promise.all([services.web.stop(force), services.worker.stop(force), services.sandbox.stop(force)]);
+    await server.stop();
+  };
+  try {
+    await Promise.all([services.sandbox.ready, services.web.ready, services.worker.ready]);
+  } catch (error) {
+    await stop(true);
+    throw error;
+  }
+  return { url, appUrl, server, services, logs, stop };
+}
+
+/** The wanted port, or any free one where it is taken. */
+async function portNear(wanted: number): Promise<number> {
+  const free = await new Promise<boolean>((resolve) => {
+    const probe = net.createServer().once("error", () => resolve(false)).listen(wanted, () => probe.close(() => resolve(true)));
+  });
+  return free ? wanted : freePort();
+}
