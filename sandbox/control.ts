@@ -48,7 +48,7 @@ async function editProduct(parts: Parts, id: string, what: string, body: unknown
   if (what === "delete") await parts.state.products.remove(id);
   else if (what === "fill") await fill(parts, id, z.object({ count: z.number().int().max(250) }).parse(body).count);
   else await editMedia(parts, id, Edit.parse(body));
-  return Response.json(parts.state.products.get(id) ?? null);
+  return Response.json({ product: parts.state.products.get(id) ?? null });
 }
 
 /** An edit that a merchant makes in the admin. */

@@ -1,7 +1,7 @@
 import { Link as RouterLink } from "@remix-run/react";
 import { AppProvider } from "@shopify/polaris";
 import en from "@shopify/polaris/locales/en.json";
-import { forwardRef, type AnchorHTMLAttributes, type ReactNode } from "react";
+import { forwardRef, type ReactNode } from "react";
 import type { Kit } from "./kit-types.ts";
 import { KitProvider } from "./kit.tsx";
 import { PolarisCheckbox, PolarisChoiceList, PolarisColourField, PolarisSelect, PolarisTextField } from "./polaris-fields.tsx";
@@ -16,13 +16,14 @@ const kit: Kit = {
   Progress: PolarisProgress, Icon: PolarisIcon,
 };
 
-interface PolarisLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
+interface AppLinkProps {
   readonly url: string;
   readonly external?: boolean;
+  readonly children?: ReactNode;
 }
 
 /** Polaris' links through the router; what leaves the app opens on top of the admin. */
-const AppLink = forwardRef<HTMLAnchorElement, PolarisLinkProps>(function AppLink({ url, external, children, ...rest }, ref) {
+const AppLink = forwardRef<HTMLAnchorElement, AppLinkProps>(function AppLink({ url, external, children, ...rest }, ref) {
   if (external || /^[a-z]+:/i.test(url)) return <a {...rest} href={url} ref={ref} target="_top" rel="noreferrer">{children}</a>;
   return <RouterLink {...rest} to={url} ref={ref}>{children}</RouterLink>;
 });

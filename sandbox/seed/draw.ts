@@ -12,11 +12,11 @@ export type Scene =
 
 const BLURS = [5, 6, 8, 10, 14, 30, 60].map((size) => `<filter id="b${size}" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="${size}"/></filter>`).join("");
 
-/** A photo of a product: backdrop with its fall of light, a soft shadow, the product, and a breath of grain. */
-export async function drawPhoto(product: string, scene: Scene, seed: number): Promise<{ bytes: Buffer; extension: "jpg" | "png" }> {
+/** A photo of a product, PNG where nothing is behind it, else JPEG: backdrop with its fall of light, a soft shadow, the product, and a breath of grain. */
+export async function drawPhoto(product: string, scene: Scene, seed: number): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}" viewBox="0 0 1600 1600"><defs>${BLURS}</defs>${backdrop(scene, seed)}<g transform="translate(0 60)">${shadowOf(scene)}${product}</g></svg>`;
   const drawn = sharp(Buffer.from(svg));
-  if (scene.kind === "none") return { bytes: await drawn.png().toBuffer(), extension: "png" };
+  if (scene.kind === "none") return drawn.png().toBuffer();
   const { data, info } = await drawn.flatten({ background: "#ffffff" }).raw().toBuffer({ resolveWithObject: true });
   const random = mulberry32(seed);
   for (let at = 0; at < data.length; at += 3) {
@@ -24,7 +24,7 @@ export async function drawPhoto(product: string, scene: Scene, seed: number): Pr
     for (let channel = 0; channel < 3; channel += 1) data[at + channel] = Math.min(255, Math.max(0, Math.round((data[at + channel] ?? 0) + grain)));
   }
   const photo = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
-  return { bytes: await (scene.kind === "busy" ? photo.resize(700) : photo).jpeg({ quality: 92 }).toBuffer(), extension: "jpg" };
+  return (scene.kind === "busy" ? photo.resize(700) : photo).jpeg({ quality: 92 }).toBuffer();
 }
 
 function backdrop(scene: Scene, seed: number): string {

@@ -16,8 +16,9 @@ export async function seedShop(parts: Parts): Promise<void> {
   for (const [index, seed] of SEED_PRODUCTS.entries()) {
     const media: string[] = [];
     for (const [place, { draw, scene, alt }] of seed.photos.entries()) {
-      const { bytes, extension } = await drawPhoto(draw, scene, 100 + index * 7 + place);
-      media.push(await addPhoto(parts, `${slug(seed.title)}-${place + 1}.${extension}`, bytes, alt));
+      const name = `${slug(seed.title)}-${place + 1}.${scene.kind === "none" ? "png" : "jpg"}`;
+      const bytes = await drawnOnce(parts, name, () => drawPhoto(draw, scene, 100 + index * 7 + place));
+      media.push(await addPhoto(parts, name, bytes, alt));
     }
     const names = [seed.collection, ...(seed.tags.includes("new") ? [NEW_ARRIVALS] : [])];
     await putProduct(parts, {
@@ -26,6 +27,17 @@ export async function seedShop(parts: Parts): Promise<void> {
       variants: seed.variants.map(({ title, price, photo }) => ({ title, price, sku: `${slug(seed.title)}-${slug(title)}`, mediaId: photo === null ? null : media[photo] ?? null })),
     });
   }
+}
+
+/** The same photo every time: drawn at the first start, then read. */
+async function drawnOnce(parts: Parts, name: string, draw: () => Promise<Buffer>): Promise<Buffer> {
+  const file = path.join(parts.folder, "seed", name);
+  const known = await fs.readFile(file).catch(() => undefined);
+  if (known) return known;
+  const bytes = await draw();
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  await fs.writeFile(file, bytes);
+  return bytes;
 }
 
 /** Fills an empty shop from a catalog folder. Returns what could not be read; the products come all the same. */

@@ -31,6 +31,13 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, variables:
   return Math.max(1, Math.ceil(cost));
 }
 
+/** What an answer really cost: its objects. The rest of what was asked for is given back. */
+export function actualCost(data: unknown): number {
+  if (Array.isArray(data)) return data.reduce((sum: number, entry: unknown) => sum + actualCost(entry), 0);
+  if (typeof data !== "object" || data === null) return 0;
+  return Object.values(data).reduce((sum: number, value: unknown) => sum + (typeof value === "object" && value !== null && !Array.isArray(value) ? 1 : 0) + (Array.isArray(value) ? value.filter((entry) => typeof entry === "object" && entry !== null).length : 0) + actualCost(value), 0);
+}
+
 function isComposite(type: GraphQLOutputType): boolean {
   if (isNonNullType(type) || isListType(type)) return isComposite(type.ofType);
   return isObjectType(type) || isInterfaceType(type) || isUnionType(type);

@@ -2,12 +2,15 @@ import fs from "node:fs";
 import { buildSchema, execute, parse, validate, type DocumentNode } from "graphql";
 import { z } from "zod";
 import type { Parts } from "../parts.ts";
-import { costOf, createBucket } from "./cost.ts";
+import { actualCost, costOf, createBucket } from "./cost.ts";
 import { tokenAlive } from "./oauth.ts";
 import { createRoot } from "./resolvers.ts";
 
 const schema = buildSchema(fs.readFileSync(new URL("./schema.graphql", import.meta.url), "utf8"));
 const Body = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).nullish(), operationName: z.string().nullish() });
+
+/** One query may not ask for more, whatever the bucket holds. */
+const MOST_COST = 1000;
 
 // Interfaces are told apart by what the resolvers name.
 for (const name of ["Node", "Media", "File"]) {
@@ -39,12 +42,15 @@ export function createGraphql(parts: Parts) {
     if (problems.length) return Response.json({ errors: problems.map(({ message }) => ({ message: `${message} (the sandbox knows only what the app uses; run scripts/reduce-schema.ts after adding a document)`, extensions: { code: "undefinedField" } })) });
     const variables = body.data.variables ?? {};
     const cost = costOf(schema, document, variables);
+    if (cost > MOST_COST) return Response.json({ errors: [{ message: `Query cost is ${cost}, which exceeds the single query max cost limit (${MOST_COST}).`, extensions: { code: "MAX_COST_EXCEEDED" } }] });
     if (fault === "throttled" || !bucket.take(cost)) return throttled(cost, bucket.status());
     const result = await execute({ schema, document, rootValue: root, variableValues: variables, operationName: body.data.operationName ?? null });
     const counted = parts.calls.get(name) ?? { count: 0, cost: 0 };
-    parts.calls.set(name, { count: counted.count + 1, cost: counted.cost + cost });
+    const actual = Math.min(cost, actualCost(result.data) + (document.definitions.some((one) => one.kind === "OperationDefinition" && one.operation === "mutation") ? 10 : 0));
+    bucket.giveBack(cost - actual);
+    parts.calls.set(name, { count: counted.count + 1, cost: counted.cost + actual });
     if (fault === "lost-answer") return new Response(null, { status: 599 });
-    return Response.json({ ...result, extensions: { cost: { requestedQueryCost: cost, actualQueryCost: cost, throttleStatus: bucket.status() } } });
+    return Response.json({ ...result, extensions: { cost: { requestedQueryCost: cost, actualQueryCost: actual, throttleStatus: bucket.status() } } });
   };
 }
 

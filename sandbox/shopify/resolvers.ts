@@ -36,8 +36,8 @@ export function createRoot(parts: Parts): Record<string, unknown> {
     stagedUploadsCreate: ({ input }: { input: unknown }) => stageUploads(parts, input),
     productUpdate: async ({ product, media }: { product: { id: string }; media?: unknown }) => withProduct(parts, await addMedia(parts, product.id, media)),
     productReorderMedia: ({ id, moves }: { id: string; moves: unknown }) => reorderMedia(parts, id, moves),
-    productVariantAppendMedia: ({ productId, variantMedia }: { productId: string; variantMedia: unknown }) => appendVariantMedia(parts, productId, variantMedia),
-    productVariantDetachMedia: ({ productId, variantMedia }: { productId: string; variantMedia: unknown }) => detachVariantMedia(parts, productId, variantMedia),
+    productVariantAppendMedia: ({ productId, variantMedia }: { productId: string; variantMedia: unknown }) => withVariants(parts, appendVariantMedia(parts, productId, variantMedia)),
+    productVariantDetachMedia: ({ productId, variantMedia }: { productId: string; variantMedia: unknown }) => withVariants(parts, detachVariantMedia(parts, productId, variantMedia)),
     fileUpdate: async ({ files }: { files: unknown }) => withFiles(parts, await updateFiles(parts, files)),
     fileDelete: ({ fileIds }: { fileIds: string[] }) => deleteFiles(parts, fileIds),
   };
@@ -70,6 +70,11 @@ function mediaNode(parts: Parts, media: Media): object {
 function withProduct(parts: Parts, payload: object): object {
   const { product, ...rest } = z.looseObject({ product: z.custom<Product>().nullable() }).parse(payload);
   return { ...rest, product: product ? productNode(parts, product) : null };
+}
+
+async function withVariants(parts: Parts, payload: Promise<object>): Promise<object> {
+  const { productVariants, ...rest } = z.looseObject({ productVariants: z.array(z.custom<Product["variants"][number]>()).nullable() }).parse(await payload);
+  return { ...rest, productVariants: productVariants?.map((variant) => variantNode(parts, variant)) ?? null };
 }
 
 function withFiles(parts: Parts, payload: object): object {

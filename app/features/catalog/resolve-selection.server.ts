@@ -5,8 +5,8 @@ import { openShop } from "../accounts/open-shop.server.ts";
 import { searchOf } from "./selection-query.ts";
 import type { Selection } from "./views.ts";
 
-/** Products of one query page (Shopify allows 250; media make a page expensive). */
-const PAGE = 50;
+/** Products of one page: with their media a larger one would cost more than one query may (1000 points). */
+const PAGE = 25;
 /** The most products of one run that are read while the merchant waits. */
 export const MOST_PRODUCTS = 2500;
 

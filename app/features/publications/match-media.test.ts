@@ -8,12 +8,12 @@ const wanted = { outputId: "o1", marker: "piccaso-abc", altText: "A cup", mediaI
 
 test("an image is recognised by the marker in its address after the answer was lost", () => {
   const now = state(media("old"), media("new", { url: "https://cdn.example/cup-piccaso-abc.jpg?v=1" }));
-  expect(matchMedia(state(media("old")), now, [wanted])).toMatchObject({ found: [{ outputId: "o1", mediaId: "new" }], missing: [], processing: 0 });
+  expect(matchMedia(state(media("old")), now, [wanted])).toMatchObject({ found: [{ outputId: "o1", mediaId: "new" }], missing: [], processing: [] });
 });
 
 test("nothing is added while a new image is still processed, because it may be ours", () => {
   const now = state(media("old"), media("new", { status: "PROCESSING", alt: "A cup" }));
-  expect(matchMedia(state(media("old")), now, [wanted])).toMatchObject({ processing: 1, missing: [wanted] });
+  expect(matchMedia(state(media("old")), now, [wanted])).toMatchObject({ processing: ["new"], missing: [wanted] });
 });
 
 test("media that were there before are never taken for ours, whatever their name", () => {

@@ -13,8 +13,8 @@ export interface MediaMatch<T extends WantedMedia> {
   readonly found: readonly { outputId: string; mediaId: string }[];
   /** A new media that Shopify could not process, if there is one. */
   readonly failed: string | undefined;
-  /** New media without an address yet: they may be ours, so nothing is added while there are any. */
-  readonly processing: number;
+  /** New media that Shopify still works on: they may be ours, so nothing is added while there are any. */
+  readonly processing: readonly string[];
   readonly missing: readonly T[];
 }
 
@@ -31,7 +31,7 @@ export function matchMedia<T extends WantedMedia>(before: MediaState, now: Media
   const rest = fresh.filter(({ id }) => !taken.has(id));
   const alts = new Set(wanted.map(({ altText }) => altText));
   const failed = rest.find(({ status, alt }) => status === "FAILED" && alts.has(alt))?.id;
-  const open = rest.filter(({ status, alt }) => (status === "UPLOADED" || status === "PROCESSING") && alts.has(alt)).length;
-  const unready = found.filter(({ mediaId }) => now.media.some(({ id, status }) => id === mediaId && status !== "READY")).length;
-  return { found, failed, processing: open + unready, missing: wanted.filter(({ outputId }) => !found.some((one) => one.outputId === outputId)) };
+  const open = rest.filter(({ status, alt }) => (status === "UPLOADED" || status === "PROCESSING") && alts.has(alt)).map(({ id }) => id);
+  const unready = found.filter(({ mediaId }) => now.media.some(({ id, status }) => id === mediaId && status !== "READY")).map(({ mediaId }) => mediaId);
+  return { found, failed, processing: [...open, ...unready], missing: wanted.filter(({ outputId }) => !found.some((one) => one.outputId === outputId)) };
 }

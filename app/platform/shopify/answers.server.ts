@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Product } from "#app/core/product.ts";
-import type { MediaState, ShopMedia } from "#app/core/ports/shop-gateway.ts";
+import type { ShopMedia } from "#app/core/ports/shop-gateway.ts";
 
 /** What Shopify answers, as far as it is used. Anything else in an answer is ignored. */
 const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
@@ -28,8 +28,12 @@ export const ShopContext = z.object({
 export const ProductMediaState = z.object({
   product: z.object({
     id: z.string(), title: z.string(), handle: z.string(),
-    media: z.object({ pageInfo: PageInfo, nodes: z.array(MediaNode.extend({ preview: z.object({ image: z.object({ url: z.string() }).nullable() }).nullable().optional() })) }),
-    variants: z.object({ nodes: z.array(z.object({ id: z.string(), title: z.string(), media: z.object({ nodes: z.array(z.object({ id: z.string() })) }) })) }),
+    media: z.object({ pageInfo: PageInfo, nodes: z.array(z.object({ id: z.string(), alt: z.string().nullable(), mediaContentType: z.string(), status: z.string(), preview: z.object({ image: Image }).nullable() })) }),
+  }).nullable(),
+});
+export const ProductVariantMedia = z.object({
+  product: z.object({
+    variants: z.object({ pageInfo: PageInfo, nodes: z.array(z.object({ id: z.string(), title: z.string(), media: z.object({ nodes: z.array(z.object({ id: z.string() })) }) })) }),
   }).nullable(),
 });
 const UserErrors = z.array(z.object({ field: z.array(z.string()).nullable().optional(), message: z.string(), code: z.string().nullable().optional() }));
@@ -64,15 +68,7 @@ export function toProduct(node: z.output<typeof ProductNode>): Product {
   };
 }
 
-/** A product's media as undo needs it. */
-export function toMediaState(product: NonNullable<z.output<typeof ProductMediaState>["product"]>, media: readonly ShopMedia[]): MediaState {
-  return {
-    productId: product.id, title: product.title, handle: product.handle, media,
-    variants: product.variants.nodes.map((variant) => ({ id: variant.id, title: variant.title, mediaId: variant.media.nodes[0]?.id ?? null })),
-  };
-}
-
-/** One media of a product's state. */
+/** One media of a product's state. The preview is there for images, videos and models alike. */
 export function toMedia(node: NonNullable<z.output<typeof ProductMediaState>["product"]>["media"]["nodes"][number]): ShopMedia {
-  return { id: node.id, alt: node.alt ?? "", status: node.status, kind: node.mediaContentType, url: node.image?.url ?? node.preview?.image?.url ?? null };
+  return { id: node.id, alt: node.alt ?? "", status: node.status, kind: node.mediaContentType, url: node.preview?.image?.url ?? null };
 }

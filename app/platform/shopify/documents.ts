@@ -34,11 +34,18 @@ export const DOCUMENTS = {
   ProductMediaState: `query ProductMediaState($id: ID!, $after: String) {
     product(id: $id) {
       id title handle
-      media(first: 250, sortKey: POSITION, after: $after) {
+      media(first: 50, sortKey: POSITION, after: $after) {
         pageInfo { hasNextPage endCursor }
-        nodes { id alt status mediaContentType ... on MediaImage { image { url width height } } preview { image { url } } }
+        nodes { id alt status mediaContentType preview { image { url width height } } }
       }
-      variants(first: 250) { nodes { id title media(first: 1) { nodes { id } } } }
+    }
+  }`,
+  ProductVariantMedia: `query ProductVariantMedia($id: ID!, $after: String) {
+    product(id: $id) {
+      variants(first: 50, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { id title media(first: 1) { nodes { id } } }
+      }
     }
   }`,
   StagedUploads: `mutation StagedUploads($input: [StagedUploadInput!]!) {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
-import type { ShopClient, ShopGateway, ShopMedia } from "#app/core/ports/shop-gateway.ts";
+import type { MediaState, ShopClient, ShopGateway, ShopMedia } from "#app/core/ports/shop-gateway.ts";
 import * as answers from "./answers.server.ts";
 import { sendDocument, type GraphqlParts } from "./graphql-client.server.ts";
 import type { DocumentName } from "./documents.ts";
@@ -47,16 +47,7 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
         next: collections.pageInfo.hasNextPage ? collections.pageInfo.endCursor : null,
       };
     },
-    mediaState: async (productId) => {
-      const media: ShopMedia[] = [];
-      for (let after: string | null = null; ;) {
-        const { product }: z.output<typeof answers.ProductMediaState> = await send("ProductMediaState", { id: productId, after }, answers.ProductMediaState);
-        if (!product) return undefined;
-        media.push(...product.media.nodes.map(answers.toMedia));
-        if (!product.media.pageInfo.hasNextPage) return answers.toMediaState(product, media);
-        after = product.media.pageInfo.endCursor;
-      }
-    },
+    mediaState: (productId) => readMediaState(send, productId),
     stage: (file) => stage(parts, file),
     addMedia: async (productId, media) => {
       const { productUpdate } = await send("ProductAddMedia", {
@@ -98,6 +89,29 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
       refuse(fileDelete.userErrors);
     },
   };
+}
+
+type Send = <S extends z.ZodType>(name: DocumentName, variables: Record<string, unknown>, schema: S) => Promise<z.output<S>>;
+
+/** All media and variants of a product, page by page; undefined where it was deleted. */
+async function readMediaState(send: Send, id: string): Promise<MediaState | undefined> {
+  const media: ShopMedia[] = [];
+  const variants: { id: string; title: string; mediaId: string | null }[] = [];
+  let names = { title: "", handle: "" };
+  for (let after: string | null = null, more = true; more;) {
+    const { product }: z.output<typeof answers.ProductMediaState> = await send("ProductMediaState", { id, after }, answers.ProductMediaState);
+    if (!product) return undefined;
+    names = product;
+    media.push(...product.media.nodes.map(answers.toMedia));
+    ({ endCursor: after, hasNextPage: more } = product.media.pageInfo);
+  }
+  for (let after: string | null = null, more = true; more;) {
+    const { product }: z.output<typeof answers.ProductVariantMedia> = await send("ProductVariantMedia", { id, after }, answers.ProductVariantMedia);
+    if (!product) return undefined;
+    variants.push(...product.variants.nodes.map((variant) => ({ id: variant.id, title: variant.title, mediaId: variant.media.nodes[0]?.id ?? null })));
+    ({ endCursor: after, hasNextPage: more } = product.variants.pageInfo);
+  }
+  return { productId: id, title: names.title, handle: names.handle, media, variants };
 }
 
 async function stage(parts: GatewayParts & { shop: string }, file: { fileName: string; mime: string; bytes: Uint8Array }): Promise<string> {

@@ -13,7 +13,7 @@ const TIMEOUT_MS = 20_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 const Envelope = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() })).optional(),
   extensions: z.object({
     cost: z.object({

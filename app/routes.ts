@@ -1,0 +1,36 @@
+import { index, route, type RouteConfig } from "@remix-run/route-config";
+
+type Mount = "app" | "studio";
+
+/** The pages, the same modules under both mounts; only the ids differ. */
+const pages = (at: Mount) => [
+  index("routes/pages/home.tsx", { id: `${at}/home` }),
+  route("skills", "routes/pages/skills.tsx", { id: `${at}/skills` }),
+  route("skills/:skillId", "routes/pages/skill.tsx", { id: `${at}/skill` }),
+  route("skills/:skillId/run", "routes/pages/run-setup.tsx", { id: `${at}/run-setup` }),
+  route("runs", "routes/pages/runs.tsx", { id: `${at}/runs` }),
+  route("runs/:runId", "routes/pages/run.tsx", { id: `${at}/run` }),
+  route("runs/:runId/events", "routes/pages/run-events.ts", { id: `${at}/run-events` }),
+  route("runs/:runId/items/:itemId", "routes/pages/item.tsx", { id: `${at}/item` }),
+  route("review", "routes/pages/review.tsx", { id: `${at}/review` }),
+  route("library", "routes/pages/library.tsx", { id: `${at}/library` }),
+  route("publications", "routes/pages/publications.tsx", { id: `${at}/publications` }),
+  route("publications/new", "routes/pages/publication-plan.tsx", { id: `${at}/publication-plan` }),
+  route("publications/:publicationId", "routes/pages/publication.tsx", { id: `${at}/publication` }),
+  route("settings", "routes/pages/settings.tsx", { id: `${at}/settings` }),
+  route("notices", "routes/pages/notices.ts", { id: `${at}/notices` }),
+];
+
+export default [
+  index("routes/index.tsx"),
+  route("app", "routes/shells/embedded.tsx", { id: "app" }, pages("app")),
+  route("studio", "routes/shells/studio.tsx", { id: "studio" }, pages("studio")),
+  route("webhooks/shopify", "routes/webhooks.shopify.ts"),
+  route("files/:workspace/:hash", "routes/files.ts"),
+  route("health/live", "routes/health.live.ts"),
+  route("health/ready", "routes/health.ready.ts"),
+  route("auth/*", "routes/auth.ts"),
+  route("privacy", "routes/privacy.tsx"),
+  route("login", "routes/login.tsx"),
+  route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig;

@@ -1,0 +1,99 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useState } from "react";
+import { z } from "zod";
+import { can } from "#app/core/permissions.ts";
+import { listAssets } from "#app/features/assets/list-assets.server.ts";
+import { listFolders } from "#app/features/assets/list-folders.server.ts";
+import { getSkill } from "#app/features/skills/get-skill.server.ts";
+import { act, answer, readJson } from "#app/routes/answer.server.ts";
+import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { count } from "#app/ui/format.ts";
+import { GraphCard } from "#app/ui/graph-picture.tsx";
+import { useHost } from "#app/ui/host.tsx";
+import { Banner, Dialog, Page, SaveBar, TextField } from "#app/ui/kit.tsx";
+import type { Action, BadgeProps } from "#app/ui/kit-types.ts";
+import { Split } from "#app/ui/layout.tsx";
+import { ProblemsCard, UseCard, VersionsCard } from "#app/ui/skill-side.tsx";
+import { SkillSettings } from "#app/ui/skill-settings.tsx";
+import { FieldError } from "#app/ui/states.tsx";
+import { useSkillDraft } from "#app/ui/use-skill-draft.ts";
+import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
+import { doSkill, SkillRequest } from "./skill-actions.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.skill.name ?? "Skill"}, Piccaso` }];
+
+const Params = z.object({ skillId: z.uuid() });
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const at = await requireWorkspace(request);
+  return answer(async () => {
+    const skill = await getSkill(at, Params.parse(params));
+    const asks = skill.nodes.some(({ fields }) => fields.some(({ kind }) => kind === "asset" || kind === "folder"));
+    const [folders, page] = asks ? await Promise.all([listFolders(at), listAssets(at, { folderId: null, search: "", after: null })]) : [[], null];
+    return { skill, folders: folders.map(({ name }) => name), assets: page?.assets.map(({ id, name }) => ({ id, name })) ?? [], mayEdit: can(at.actor, "edit-skills") };
+  });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const at = await requireWorkspace(request);
+  return act(at, async () => doSkill(at, Params.parse(params).skillId, await readJson(request, SkillRequest)));
+}
+
+/** What a skill does, its settings, and what changed since its newest version. */
+export default function SkillPage() {
+  const { skill, folders, assets, mayEdit } = useLoaderData<typeof loader>();
+  const host = useHost();
+  const draft = useSkillDraft(skill);
+  const saved = useSend<typeof action>();
+  const published = useSend<typeof action>();
+  const [selected, setSelected] = useState<string | null>(null);
+  const [note, setNote] = useState<string | null>(null);
+  useAnswered(saved.fetcher.data, (result) => {
+    if (result.did === "saved") host.toast("Draft saved");
+    if (result.did === "archived") host.navigate("skills");
+  });
+  useAnswered(published.fetcher.data, (result) => {
+    setNote(null);
+    if (result.did === "published") host.toast(`Version ${result.number} published`);
+  });
+  const open = (node: string) => {
+    setSelected(node);
+    document.getElementById(`settings-${node}`)?.scrollIntoView({ block: "start", behavior: "smooth" });
+  };
+  const saveError = errorOf(saved.fetcher);
+  const publishError = errorOf(published.fetcher);
+  const [newest] = skill.versions;
+  const next = (newest?.number ?? 0) + 1;
+  const broken = skill.problems.some(({ severity }) => severity === "error");
+  const changed = skill.changes.length > 0 || !newest;
+  const archive = async () => {
+    if (await host.confirm({ title: `Archive ${skill.name}?`, text: "It leaves the list and can no longer be run. Its runs and images stay.", action: "Archive", tone: "critical" })) saved.send({ do: "archive" });
+  };
+  const secondary: Action[] = [
+    ...(newest ? [{ label: "Run", to: `skills/${skill.id}/run`, disabled: draft.dirty }] : []),
+    ...(mayEdit && !skill.archived ? [{ label: "Archive", onAction: () => void archive(), tone: "critical" as const }] : []),
+  ];
+  const badges: BadgeProps[] = [
+    newest ? { tone: "success", children: `Version ${newest.number} published` } : { tone: "neutral", children: "Not published" },
+    ...(skill.changes.length > 0 ? [{ tone: "neutral" as const, icon: "edit" as const, children: `Draft has ${count(skill.changes.length, "change")}` }] : []),
+  ];
+  return (
+    <Page
+      title={skill.name} back={{ label: "Back to Skills", to: "skills" }} badges={badges} note={draft.dirty && changed ? "Save the draft first, then publish" : undefined} secondary={secondary}
+      primary={mayEdit && changed ? { label: `Publish version ${next}`, disabled: draft.dirty || broken, onAction: () => setNote("") } : undefined}
+    >
+      <SaveBar dirty={draft.dirty} saving={saved.busy} saveLabel="Save draft" onDiscard={draft.discard} onSave={() => saved.send({ do: "save", revision: skill.revision, name: draft.name, params: draft.changes() })} />
+      {saveError && (saveError.field === null || !draft.has(saveError.field)) ? <Banner tone="critical" title="The draft was not saved"><p>{saveError.say}</p></Banner> : null}
+      <Split side={284} beside={<><ProblemsCard problems={skill.problems} onOpen={open} /><VersionsCard versions={skill.versions} changes={skill.changes} /><UseCard skillId={skill.id} version={newest?.number ?? null} /></>}>
+        <GraphCard nodes={skill.nodes} edges={skill.edges} selected={selected} marked={new Set(skill.problems.flatMap(({ node }) => node ?? []))} onSelect={open} />
+        <SkillSettings nodes={skill.nodes} draft={draft} error={saveError} disabled={!mayEdit} latest={newest?.number ?? null} folders={folders} assets={assets} />
+      </Split>
+      <Dialog open={note !== null} title={`Publish version ${next}`} onClose={() => setNote(null)} action={{ label: "Publish", busy: published.busy, onAction: () => published.send({ do: "publish", note: note ?? "" }) }}>
+        <p>A published version never changes. New runs use it; running ones keep theirs.</p>
+        <TextField label="What changed" help="One line for your team. May stay empty." value={note ?? ""} onChange={setNote} maxLength={200} />
+        {publishError ? <FieldError>{publishError.say}</FieldError> : null}
+      </Dialog>
+    </Page>
+  );
+}

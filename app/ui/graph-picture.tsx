@@ -1,0 +1,89 @@
+import { useState } from "react";
+import { drawGraph, portY, type GraphEdge, type GraphNode } from "./graph-shape.ts";
+import type { IconName } from "./icon-names.ts";
+import { Button, Icon } from "./kit.tsx";
+import { Card } from "./layout.tsx";
+
+const ICONS: Readonly<Record<string, IconName>> = {
+  "product.read": "product", "asset.read": "folder", "upload.read": "upload", "text.input": "text", "choice.input": "list", "image.remove-background": "image",
+  "image.background": "background", "image.resize": "resize", "image.overlay": "overlay", "output.save": "output",
+};
+
+/** The icon of a node's type. */
+export function nodeIcon(type: string): IconName {
+  return ICONS[type] ?? "image";
+}
+
+const COLOUR = /^#[0-9a-f]{6}$/i;
+
+function FactValue({ value }: { readonly value: string }) {
+  return COLOUR.test(value) ? <><i className="pc-colour" style={{ background: value }} />{value}</> : value;
+}
+
+/** The graph of a skill, read only: a picture, or the same as an ordered list for phones and screen readers. */
+export function GraphCard({ nodes, edges, selected, marked, onSelect }: {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly selected: string | null;
+  /** Nodes with a problem. */
+  readonly marked: ReadonlySet<string>;
+  readonly onSelect: (node: string) => void;
+}) {
+  const [list, setList] = useState(false);
+  return (
+    <Card title="How it works" note="From left to right. Choose a step to see its settings." aside={<Button icon="list" onAction={() => setList(!list)}>{list ? "Picture view" : "List view"}</Button>} flush>
+      <div className={list ? "pc-graph-list-only" : "pc-graph-both"}>
+        {list ? null : <GraphPicture nodes={nodes} edges={edges} selected={selected} marked={marked} onSelect={onSelect} />}
+        <GraphList nodes={nodes} edges={edges} marked={marked} onSelect={onSelect} />
+      </div>
+    </Card>
+  );
+}
+
+function GraphPicture({ nodes, edges, selected, marked, onSelect }: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[]; readonly selected: string | null; readonly marked: ReadonlySet<string>; readonly onSelect: (node: string) => void }) {
+  const { placed, wires, width, height } = drawGraph(nodes, edges);
+  return (
+    // A region that scrolls must be reachable by the keyboard; its cards are.
+    <div className="pc-graph" role="group" aria-label="Steps of the skill">
+      <div className="pc-graph-ground" style={{ width, height }}>
+        <svg width={width} height={height} aria-hidden="true">
+          {wires.map(({ key, path, image }) => <path key={key} d={path} className={image ? "pc-wire" : "pc-wire pc-wire-square"} />)}
+        </svg>
+        {placed.map((node) => (
+          <button
+            key={node.id} type="button" className={`pc-node${marked.has(node.id) ? " pc-node-marked" : ""}`} aria-pressed={node.id === selected}
+            style={{ left: node.left, top: node.top, height: node.height }} onClick={() => onSelect(node.id)}
+          >
+            <span className="pc-node-head"><Icon name={nodeIcon(node.type)} /><span>{node.title}</span>{marked.has(node.id) ? <Icon name="alert" /> : null}</span>
+            <span className="pc-node-facts">
+              {node.facts.map(({ label, value }) => <span key={label}><span>{label}</span><span><FactValue value={value} /></span></span>)}
+            </span>
+            {node.inputs.map((port, index) => <i key={port.name} className={port.type === "image" ? "pc-port pc-port-in" : "pc-port pc-port-in pc-port-square"} style={{ top: portY(index) }} />)}
+            {node.outputs.map((port, index) => <i key={port.name} className={port.type === "image" ? "pc-port pc-port-out" : "pc-port pc-port-out pc-port-square"} style={{ top: portY(index) }} />)}
+          </button>
+        ))}
+      </div>
+      <p className="pc-graph-key" aria-hidden="true"><span><i className="pc-key-line" />image, round port</span><span><i className="pc-key-line pc-key-dashed" />text, choice or product, square port</span></p>
+    </div>
+  );
+}
+
+function GraphList({ nodes, edges, marked, onSelect }: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[]; readonly marked: ReadonlySet<string>; readonly onSelect: (node: string) => void }) {
+  const titles = new Map(nodes.map(({ id, title }) => [id, title]));
+  return (
+    <ol className="pc-graph-list">
+      {nodes.map((node, index) => {
+        const takes = edges.filter(({ to }) => to.node === node.id).map(({ from }) => titles.get(from.node) ?? "");
+        return (
+          <li key={node.id}>
+            <span className="pc-step">{index + 1}</span>
+            <div className="pc-grow">
+              <button type="button" className="pc-step-name" onClick={() => onSelect(node.id)}><Icon name={nodeIcon(node.type)} />{node.title}{marked.has(node.id) ? <Icon name="alert" /> : null}</button>
+              <p className="pc-small">{node.description}{takes.length > 0 ? ` From ${[...new Set(takes)].join(" and ")}.` : ""}</p>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

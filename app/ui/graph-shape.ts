@@ -1,0 +1,74 @@
+/** A node as its picture needs it. */
+export interface GraphNode {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: "input" | "edit" | "output";
+  readonly x: number;
+  readonly y: number;
+  readonly inputs: readonly GraphPort[];
+  readonly outputs: readonly GraphPort[];
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface GraphPort {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+}
+
+export interface GraphEdge {
+  readonly from: { readonly node: string; readonly port: string };
+  readonly to: { readonly node: string; readonly port: string };
+}
+
+export interface Wire {
+  readonly key: string;
+  readonly path: string;
+  /** Image wires are grey and solid, all others blue and dashed: shape and line differ, not colour alone. */
+  readonly image: boolean;
+}
+
+/** Measures of a node's card, in pixels at 100 %. */
+export const NODE_WIDTH = 198;
+const HEAD = 29;
+const FACT = 21;
+const PAD = 8;
+/** Ports start below the head and are this far apart. */
+const PORT_PITCH = 24;
+const FIRST_PORT = HEAD + 18;
+const EDGE = 24;
+
+/** How tall a node's card is. */
+export function heightOf(node: GraphNode): number {
+  const ports = Math.max(node.inputs.length, node.outputs.length);
+  return Math.max(HEAD + PAD * 2 + node.facts.length * FACT, FIRST_PORT + Math.max(0, ports - 1) * PORT_PITCH + 18);
+}
+
+/** Where the n-th port of a card sits, from the card's top. */
+export function portY(index: number): number {
+  return FIRST_PORT + index * PORT_PITCH;
+}
+
+/** The picture: where each card lies, how the wires run, and how large all of it is. */
+export function drawGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { readonly placed: readonly (GraphNode & { readonly left: number; readonly top: number; readonly height: number })[]; readonly wires: readonly Wire[]; readonly width: number; readonly height: number } {
+  const minX = Math.min(...nodes.map(({ x }) => x), 0);
+  const minY = Math.min(...nodes.map(({ y }) => y), 0);
+  const placed = nodes.map((node) => ({ ...node, left: node.x - minX + EDGE, top: node.y - minY + EDGE, height: heightOf(node) }));
+  const byId = new Map(placed.map((node) => [node.id, node]));
+  const wires = edges.flatMap(({ from, to }) => {
+    const a = byId.get(from.node);
+    const b = byId.get(to.node);
+    const out = a?.outputs.findIndex(({ name }) => name === from.port) ?? -1;
+    const into = b?.inputs.findIndex(({ name }) => name === to.port) ?? -1;
+    if (!a || !b || out < 0 || into < 0) return [];
+    const [x1, y1, x2, y2] = [a.left + NODE_WIDTH, a.top + portY(out), b.left, b.top + portY(into)];
+    const bend = Math.max(24, Math.abs(x2 - x1) / 2);
+    return [{ key: `${from.node}.${from.port}-${to.node}.${to.port}`, path: `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`, image: a.outputs[out]?.type === "image" }];
+  });
+  return {
+    placed, wires,
+    width: Math.max(...placed.map(({ left }) => left + NODE_WIDTH + EDGE), 0), height: Math.max(...placed.map(({ top, height }) => top + height + EDGE), 0),
+  };
+}

@@ -1,0 +1,169 @@
+import fs from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { Session } from "@shopify/shopify-api";
+import { z } from "zod";
+import type { Context, WorkspaceContext } from "../../app/core/context.ts";
+import { enterWorkspace } from "../../app/features/accounts/enter-workspace.server.ts";
+import { dispatch, wakeWaiting } from "../../app/features/runs/dispatch.server.ts";
+import { handleInbox } from "../../app/jobs/inbox.server.ts";
+import { handleItem } from "../../app/jobs/item.server.ts";
+import { handlePublish } from "../../app/jobs/publish.server.ts";
+import { nodeRegistry } from "../../app/nodes/registry.ts";
+import { diskBlobs } from "../../app/platform/blobs/disk-blobs.server.ts";
+import { openDatabase } from "../../app/platform/db/open.server.ts";
+import { shopSessions } from "../../app/platform/db/shop-sessions.server.ts";
+import { withSystem } from "../../app/platform/db/with-system.server.ts";
+import { createDecodePool } from "../../app/platform/decode/pool.server.ts";
+import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
+import { Secret } from "../../app/platform/secret.ts";
+import { createSigner } from "../../app/platform/signer.server.ts";
+import { createShopGateway } from "../../app/platform/shopify/gateway.server.ts";
+import { sessionStorage } from "../../app/platform/shopify/session-storage.server.ts";
+import { createShopFetch } from "../../app/platform/shopify/shop-fetch.server.ts";
+import { createTokens } from "../../app/platform/shopify/tokens.server.ts";
+import { API_VERSION } from "../../app/platform/shopify/version.ts";
+import { createSandbox, type Sandbox } from "../../sandbox/server.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+
+export const SHOP = "piccaso-sandbox.myshopify.com";
+const KEY = Buffer.alloc(32, 9).toString("base64");
+const Json = z.record(z.string(), z.unknown());
+
+const Media = z.object({ id: z.string(), alt: z.string(), status: z.string(), fileName: z.string(), sha256: z.string().nullable(), variantIds: z.array(z.string()) });
+const ShopState = z.object({ products: z.array(z.object({ id: z.string(), handle: z.string(), title: z.string(), media: z.array(Media), variants: z.array(z.object({ id: z.string(), mediaId: z.string().nullable() })) })) });
+export type ShopProduct = z.output<typeof ShopState>["products"][number];
+
+/** The product without its web edge: a real database, real images, and the sandbox as the shop. Time is set by hand, jobs are run by hand. */
+export interface World {
+  readonly database: TestDatabase;
+  readonly context: Context;
+  readonly at: WorkspaceContext;
+  readonly sandbox: Sandbox;
+  readonly blobFolder: string;
+  /** Moves the clock. */
+  pass(ms: number): void;
+  now(): Date;
+  /** Admits and runs items until nothing is left to do. */
+  runItems(): Promise<void>;
+  /** Runs the jobs that were sent; a job that asks for another try gets three. */
+  runJobs(): Promise<void>;
+  /** A call of the sandbox's control API. */
+  control(route: string, body?: object): Promise<Record<string, unknown>>;
+  products(): Promise<ShopProduct[]>;
+  product(handle: string): Promise<ShopProduct>;
+  enter(userId: string): Promise<WorkspaceContext>;
+  close(): Promise<void>;
+}
+
+export async function createWorld(options: { catalog?: string } = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const sandboxDatabase = await createTestDatabase(true);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-world-"));
+  // Drawn photos are the same in every world: kept from one to the next.
+  const drawn = path.resolve(".data/test/seed");
+  fs.mkdirSync(drawn, { recursive: true });
+  fs.symlinkSync(drawn, path.join(folder, "seed"));
+  let port = 0;
+  const origin = () => `http://localhost:${port}`;
+  const sandbox = await createSandbox({ databaseUrl: sandboxDatabase.url("postgres"), folder, apiKey: "key", apiSecret: "secret", appUrl: "http://127.0.0.1:9", origin, catalog: options.catalog });
+  sandbox.settings.mediaMs = 20;
+  const server = await serve(sandbox, origin);
+  port = server.port;
+
+  let skew = 0;
+  const clock = { now: () => new Date(Date.now() + skew) };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const db = await openDatabase({ app: database.url("app"), system: database.url("system") }, log);
+  const rows = shopSessions(db);
+  const storage = sessionStorage(rows, new Secret(KEY));
+  const shopFetch = createShopFetch(origin());
+  const images = createDecodePool({ children: 2, timeoutMs: 30_000, memoryMb: 900 });
+  const sent: { job: string; payload: object }[] = [];
+  const send = async (_tx: object, job: string, payloads: readonly object[]) => { payloads.forEach((payload) => sent.push({ job, payload })); };
+  const blobFolder = path.join(folder, "blobs");
+  const context: Context = {
+    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, wakes: { on: () => () => undefined },
+    shops: createShopGateway({
+      version: API_VERSION, shopFetch, upload: fetch, safeFetch: createSafeFetch({ trusted: [origin()] }),
+      tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),
+    }),
+  };
+  const signIn = async () => {
+    const token = await (await fetch(`${origin()}/_sandbox/token`)).text();
+    const answer = await fetch(`${origin()}/admin/oauth/access_token`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ client_id: "key", client_secret: "secret", grant_type: "urn:ietf:params:oauth:grant-type:token-exchange", subject_token: token }) });
+    const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() }).parse(await answer.json());
+    await storage.storeSession(Object.assign(new Session({ id: `offline_${SHOP}`, shop: SHOP, state: "", isOnline: false }), { accessToken, refreshToken, scope: "read_products,write_products,write_files", expires: new Date(Date.now() + seconds * 1000) }));
+  };
+  const enter = async (userId: string) => {
+    if ((await rows.byShop(SHOP)).length === 0) await signIn();
+    return enterWorkspace(context, { shop: SHOP, userId, scopes: ["read_products", "write_products", "write_files"] });
+  };
+  const control = async (route: string, body?: object) =>
+    Json.parse(await (await fetch(`${origin()}/_sandbox/${route}`, body ? { method: "POST", body: JSON.stringify(body) } : {})).json());
+  const products = async () => ShopState.parse(await control("state")).products;
+  const handlers: Record<string, (payload: unknown) => Promise<void>> = {
+    item: (payload) => handleItem(context, payload, AbortSignal.timeout(60_000)),
+    publish: (payload) => handlePublish(context, payload, AbortSignal.timeout(60_000)),
+    inbox: (payload) => handleInbox(context, payload),
+  };
+  const runJobs = async () => {
+    for (let next = sent.shift(); next; next = sent.shift()) {
+      const { job, payload } = next;
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await handlers[job]?.(payload);
+          break;
+        } catch (error) {
+          if (tries === 3) throw error;
+        }
+      }
+    }
+  };
+  await withSystem(db, "workers", (tx) => tx.query(`insert into "WorkerBeat" ("id", "hands", "beatAt") values ('test', 4, now() + interval '1 day')`));
+  const at = await enter("42");
+  return {
+    database, context, at, sandbox, blobFolder, enter, control, products, runJobs,
+    now: clock.now,
+    pass: (ms) => { skew += ms; },
+    runItems: async () => {
+      do await runJobs();
+      while ((await wakeWaiting(db)) + (await dispatch(db, send)) > 0);
+    },
+    product: async (handle) => {
+      const found = (await products()).find((product) => product.handle === handle);
+      if (!found) throw new Error(`no product ${handle} in the sandbox`);
+      return found;
+    },
+    close: async () => {
+      await images.close();
+      await db.close();
+      await sandbox.close();
+      await server.close();
+      await Promise.all([database.drop(), sandboxDatabase.drop()]);
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The sandbox on a real port, because images and uploads are fetched by address. */
+async function serve(sandbox: Sandbox, origin: () => string): Promise<{ port: number; close(): Promise<void> }> {
+  const server = http.createServer((incoming, outgoing) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+      const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+      const response = await sandbox.fetch(new Request(new URL(incoming.url ?? "/", origin()), { method: incoming.method ?? "GET", headers, ...(incoming.method === "GET" ? {} : { body: Buffer.concat(chunks) }) }));
+      if (response.status === 599) { outgoing.destroy(); return; }
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+      outgoing.end(Buffer.from(await response.arrayBuffer()));
+    })();
+  });
+  await new Promise<void>((resolve) => { server.listen(0, "localhost", resolve); });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
+  };
+}
