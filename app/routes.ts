@@ -30,7 +30,6 @@ export default [
   route("health/live", "routes/health.live.ts"),
   route("health/ready", "routes/health.ready.ts"),
   route("auth/*", "routes/auth.ts"),
-  route("privacy", "routes/privacy.tsx"),
   route("login", "routes/login.tsx"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -1,0 +1,62 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { getItem } from "#app/features/runs/get-item.server.ts";
+import { answer } from "#app/routes/answer.server.ts";
+import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { duration, NO_COST } from "#app/ui/format.ts";
+import { Badge, Banner, Page } from "#app/ui/kit.tsx";
+import type { BadgeProps } from "#app/ui/kit-types.ts";
+import { Card, Facts, Quiet, Split } from "#app/ui/layout.tsx";
+import { Picture } from "#app/ui/picture.tsx";
+import { Table } from "#app/ui/table.tsx";
+import { When } from "#app/ui/when.tsx";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.item.title ?? "Product"}, Piccaso` }];
+
+const Params = z.object({ runId: z.uuid(), itemId: z.uuid() });
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const at = await requireWorkspace(request);
+  return answer(() => getItem(at, Params.parse(params)));
+}
+
+const STATES: Readonly<Record<string, BadgeProps>> = {
+  queued: { tone: "neutral", icon: "clock", children: "Queued" }, running: { tone: "info", icon: "running", children: "Running" }, waiting: { tone: "warning", icon: "pause", children: "Waiting" },
+  done: { tone: "success", icon: "check-circle", children: "Done" }, failed: { tone: "critical", icon: "failed", children: "Failed" }, uncertain: { tone: "warning", icon: "alert", children: "Uncertain" },
+  cancelled: { tone: "neutral", icon: "x", children: "Cancelled" }, expired: { tone: "neutral", icon: "clock", children: "Expired" },
+};
+
+/** One product of a run: its photo, what was made of it, and each step with its time. */
+export default function ItemPage() {
+  const { item, runId, runNumber, steps, outputs } = useLoaderData<typeof loader>();
+  const badge = STATES[item.state];
+  return (
+    <Page title={item.title} back={{ label: `Back to run ${runNumber}`, to: `runs/${runId}` }} badges={badge ? [badge] : []}>
+      {item.say && item.state !== "done" ? (
+        <Banner tone={item.state === "waiting" ? "warning" : "critical"} title={item.say}>
+          <p>{item.until ? <>It is tried again by itself, <When at={item.until} />. </> : null}{NO_COST}.</p>
+        </Banner>
+      ) : null}
+      <Split side={336} beside={<Card title="Facts"><Facts facts={[{ label: "Place in the run", value: item.position }, { label: "Tries", value: item.attempts + 1 }, { label: "Images", value: item.outputs }, { label: "Cost", value: NO_COST }]} /></Card>}>
+        <Card title="Images" note={outputs.length === 0 ? "Nothing was made yet." : undefined}>
+          <div className="pc-pair">
+            <figure><Picture image={item.photo} alt={`Photo of ${item.title}`} size={320} /><figcaption className="pc-small">Photo</figcaption></figure>
+            {outputs.map((image, index) => <figure key={image.hash}><Picture image={image} alt={`Image ${index + 1} of ${item.title}`} size={320} /><figcaption className="pc-small">{`Image ${index + 1}, ${image.width} × ${image.height}`}</figcaption></figure>)}
+          </div>
+        </Card>
+        <Card title="Steps" flush>
+          {steps.length === 0 ? <div className="pc-section"><Quiet>No step has run yet.</Quiet></div> : (
+            <Table
+              caption="Steps of this product" columns={[{ key: "step", title: "Step" }, { key: "state", title: "State" }, { key: "time", title: "Time", figures: true }, { key: "cost", title: "Cost", figures: true }]}
+              rows={steps.map((step) => ({
+                id: step.node,
+                cells: { step: <span className="pc-name">{step.title}</span>, state: <Badge {...(STATES[step.state] ?? { tone: "neutral" as const, children: step.state })} />, time: step.state === "done" ? duration(step.ms) : "", cost: NO_COST },
+              }))}
+            />
+          )}
+        </Card>
+      </Split>
+    </Page>
+  );
+}

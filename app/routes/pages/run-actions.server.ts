@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { cancelRun } from "#app/features/runs/cancel-run.server.ts";
+import { pauseRun } from "#app/features/runs/pause-run.server.ts";
+import { resumeRun } from "#app/features/runs/resume-run.server.ts";
+import { retryItems } from "#app/features/runs/retry-items.server.ts";
+
+/** What a run's page can ask for. */
+export const RunRequest = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("pause") }), z.object({ do: z.literal("resume") }), z.object({ do: z.literal("cancel") }),
+  z.object({ do: z.literal("retry"), itemIds: z.array(z.uuid()).max(500).nullable() }),
+]);
+
+/** Does it and says what was done. */
+export async function doRun(at: WorkspaceContext, runId: string, request: z.output<typeof RunRequest>) {
+  switch (request.do) {
+    case "pause": await pauseRun(at, { runId }); return { did: "paused" as const };
+    case "resume": await resumeRun(at, { runId }); return { did: "resumed" as const };
+    case "cancel": await cancelRun(at, { runId }); return { did: "cancelled" as const };
+    case "retry": return { did: "retried" as const, ...(await retryItems(at, { runId, itemIds: request.itemIds })) };
+  }
+}

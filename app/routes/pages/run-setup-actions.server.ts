@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { viewSelection } from "#app/features/catalog/view-selection.server.ts";
+import { Selection } from "#app/features/catalog/views.ts";
+import { startRun } from "#app/features/runs/start-run.server.ts";
+import { uploadAnswer } from "#app/features/runs/upload-answer.server.ts";
+import { readFile, readJson } from "#app/routes/answer.server.ts";
+
+const Answer = z.discriminatedUnion("kind", [z.object({ kind: z.literal("text"), text: z.string().max(2000) }), z.object({ kind: z.literal("image"), hash: z.string().regex(/^[0-9a-f]{64}$/) })]);
+const RunRequest = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("view"), selection: Selection }),
+  z.object({ do: z.literal("start"), versionId: z.uuid(), selection: Selection, answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80) }),
+]);
+
+/** Shows a selection, takes a file for a question, or starts the run. */
+export async function doRunSetup(at: WorkspaceContext, request: Request) {
+  if (request.headers.get("content-type")?.startsWith("multipart/form-data")) {
+    const file = readFile(await request.formData(), "file");
+    return { did: "uploaded" as const, ...(await uploadAnswer(at, { file })) };
+  }
+  const asked = await readJson(request, RunRequest);
+  if (asked.do === "view") return { did: "viewed" as const, view: await viewSelection(at, asked.selection) };
+  const { versionId, selection, answers, requestKey } = asked;
+  return { did: "started" as const, ...(await startRun(at, { versionId, selection, answers, requestKey })) };
+}

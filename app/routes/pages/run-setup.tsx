@@ -1,0 +1,91 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useState } from "react";
+import { z } from "zod";
+import { act, answer } from "#app/routes/answer.server.ts";
+import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { HintBar } from "#app/ui/hint-bar.tsx";
+import { useHost } from "#app/ui/host.tsx";
+import { Banner, Page } from "#app/ui/kit.tsx";
+import { Card, Split } from "#app/ui/layout.tsx";
+import { ProductChoice, type ProductSelection } from "#app/ui/product-choice.tsx";
+import { QuoteCard } from "#app/ui/quote-card.tsx";
+import { RunQuestions, type Given } from "#app/ui/run-questions.tsx";
+import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
+import { useShortcuts } from "#app/ui/use-shortcuts.ts";
+import { useSurroundings } from "#app/ui/workspace.tsx";
+import { doRunSetup } from "./run-setup-actions.server.ts";
+import { loadRunSetup } from "./run-setup-data.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Run ${data?.form.skillName ?? "skill"}, Piccaso` }];
+
+const Params = z.object({ skillId: z.uuid() });
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const at = await requireWorkspace(request);
+  return answer(() => loadRunSetup(at, Params.parse(params).skillId, new URL(request.url)));
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const at = await requireWorkspace(request);
+  return act(at, () => doRunSetup(at, request));
+}
+
+type Asked = Awaited<ReturnType<typeof loadRunSetup>>["asked"];
+
+/** What each question holds when the form opens. */
+function suggested(asked: Asked): Given {
+  return Object.fromEntries(asked.flatMap(({ node, question }) => (question.kind === "text" || question.kind === "choice" ? [[node, { kind: "text" as const, text: question.value }]] : [])));
+}
+
+/** Decide with the cost in view: what goes in on the left, what it does and costs on the right. */
+export default function RunSetupPage() {
+  const { form, asked, collections, reviewDays, selection: opened, view: openedView } = useLoaderData<typeof loader>();
+  const host = useHost();
+  const { paused } = useSurroundings();
+  const [selection, setSelection] = useState<ProductSelection | null>(opened);
+  const [view, setView] = useState(openedView);
+  const [given, setGiven] = useState<Given>(() => suggested(asked));
+  // One key for as long as the form is open: sending it twice is still one run.
+  const [requestKey] = useState(() => globalThis.crypto.randomUUID());
+  const viewed = useSend<typeof action>();
+  const started = useSend<typeof action>();
+  useAnswered(viewed.fetcher.data, (result) => { if (result.did === "viewed") setView(result.view); });
+  useAnswered(started.fetcher.data, (result) => { if (result.did === "started") host.navigate(`runs/${result.runId}`); });
+  const startError = errorOf(started.fetcher);
+  const choose = (chosen: ProductSelection) => {
+    setSelection(chosen);
+    setView(null);
+    viewed.send({ do: "view", selection: chosen });
+  };
+  const missing = asked.find(({ node, question }) => (question.kind === "upload" || question.kind === "asset") && !given[node]);
+  const ready = selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused;
+  const start = () => {
+    if (!ready || started.busy) return;
+    const answers = Object.fromEntries(Object.entries(given).flatMap(([node, value]) => (value === undefined ? [] : [[node, value.kind === "text" ? { kind: "text", text: value.text } : { kind: "image", hash: value.hash }]])));
+    started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey });
+  };
+  useShortcuts({ "mod+enter": start });
+  const reason = paused ? "Runs wait until the shop is connected again" : !selection ? "Choose products to start" : view && view.usable === 0 ? "None of these products can be run" : missing ? `“${missing.question.label}” has no image yet` : undefined;
+  const elsewhere = startError && startError.field !== "selection" && !startError.field?.startsWith("answers.");
+  return (
+    <Page
+      title={`Run ${form.skillName}`} back={{ label: `Back to ${form.skillName}`, to: `skills/${form.skillId}` }} badges={[{ tone: "success", children: `Version ${form.version}` }]} note={reason}
+      primary={{ label: "Start run", onAction: start, disabled: !ready, busy: started.busy }}
+    >
+      {elsewhere ? <Banner tone="critical" title="The run was not started"><p>{startError.say} Nothing was charged.</p></Banner> : null}
+      <Split side={376} sticky beside={<QuoteCard steps={form.steps} products={view?.usable ?? null} reviewDays={reviewDays} />}>
+        <ProductChoice
+          selection={selection} view={view} busy={viewed.busy} collections={collections} onChoose={choose}
+          error={errorOf(viewed.fetcher)?.say ?? (startError?.field === "selection" ? startError.say : null)}
+        />
+        {asked.length > 0 ? (
+          <Card title="What this run should look like" note="Made from the inputs of the skill">
+            <RunQuestions asked={asked} given={given} error={startError} onGive={(node, value) => setGiven((now) => ({ ...now, [node]: value }))} />
+          </Card>
+        ) : null}
+      </Split>
+      <HintBar note="You can leave this page once the run has started." hints={[{ keys: ["Ctrl", "Enter"], does: "start run" }]} />
+    </Page>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { z } from "zod";
+import { getRun } from "#app/features/runs/get-run.server.ts";
+import type { RunView } from "#app/features/runs/views.ts";
+import { act, answer, readJson } from "#app/routes/answer.server.ts";
+import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { Filters } from "#app/ui/filters.tsx";
+import { clockTime, count, timeLeft } from "#app/ui/format.ts";
+import { HintBar } from "#app/ui/hint-bar.tsx";
+import { useHost } from "#app/ui/host.tsx";
+import { ItemCell } from "#app/ui/item-cell.tsx";
+import { Banner, Link, Page } from "#app/ui/kit.tsx";
+import type { Action } from "#app/ui/kit-types.ts";
+import { Card, Quiet, Section, Spoken, Split } from "#app/ui/layout.tsx";
+import { NeedsYou } from "#app/ui/needs-you.tsx";
+import { runBadge } from "#app/ui/run-card.tsx";
+import { RunFigures } from "#app/ui/run-figures.tsx";
+import { finishedOf } from "#app/ui/run-strip.tsx";
+import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
+import { useAnnounced, useRun } from "#app/ui/use-run.ts";
+import { useShortcuts } from "#app/ui/use-shortcuts.ts";
+import { doRun, RunRequest } from "./run-actions.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? `${data.run.skillName}, run ${data.run.number}` : "Run"}, Piccaso` }];
+
+const Params = z.object({ runId: z.uuid() });
+const Query = z.object({ from: z.coerce.number().int().min(0).catch(0), filter: z.enum(["all", "done", "needs"]).catch("all") });
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const at = await requireWorkspace(request);
+  const query = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return answer(async () => ({ run: await getRun(at, { runId: Params.parse(params).runId, ...query }), ...query }));
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const at = await requireWorkspace(request);
+  return act(at, async () => doRun(at, Params.parse(params).runId, await readJson(request, RunRequest)));
+}
+
+function isRun(value: unknown): value is RunView {
+  return typeof value === "object" && value !== null && "id" in value && "counts" in value && "items" in value && Array.isArray(value.items) && "at" in value && typeof value.at === "string";
+}
+
+function readRun(text: string): RunView | null {
+  const value: unknown = JSON.parse(text);
+  return isRun(value) ? value : null;
+}
+
+const DID = { paused: "Paused. What is being made is finished first", resumed: "Resumed", cancelled: "Cancelled" } as const;
+
+/** A run at work: trust without watching, act where needed. */
+export default function RunPage() {
+  const { run: loaded, filter, from } = useLoaderData<typeof loader>();
+  const { run, line } = useRun<RunView>(loaded, readRun);
+  const host = useHost();
+  const [, setSearch] = useSearchParams();
+  const { fetcher, send, busy } = useSend<typeof action>();
+  useAnswered(fetcher.data, (result) => host.toast(result.did === "retried" ? `${count(result.retried, "product")} queued again` : DID[result.did]));
+  const going = run.state === "running" || run.state === "paused";
+  const cancel = async () => {
+    const left = run.itemCount - finishedOf(run.counts);
+    if (await host.confirm({ title: `Cancel run ${run.number}?`, text: `${count(run.counts.done, "product is", "products are")} done and kept for review. The other ${left} are not made. No cost.`, action: "Cancel run", tone: "critical" })) send({ do: "cancel" });
+  };
+  const pause: Action = run.state === "paused"
+    ? { label: "Resume", icon: "play", busy, onAction: () => send({ do: "resume" }) }
+    : { label: "Pause", icon: "pause", busy, onAction: () => send({ do: "pause" }) };
+  const review = `review?run=${run.id}`;
+  useShortcuts({
+    p: going ? () => pause.onAction?.() : undefined, r: run.awaiting > 0 ? () => host.navigate(review) : undefined,
+    n: run.needs.length > 0 ? () => document.getElementById("need-0")?.focus() : undefined,
+  });
+  const said = useAnnounced(`${finishedOf(run.counts)} of ${run.itemCount} finished`, !going);
+  const error = errorOf(fetcher);
+  return (
+    <Page
+      title={`${run.skillName}, run ${run.number}`} back={{ label: "Back to Runs", to: "runs" }} badges={[runBadge(run)]} note={`Version ${run.version}, ${run.selection}`}
+      primary={run.awaiting > 0 ? { label: `Review ${count(run.awaiting, "image")}`, to: review } : undefined} secondary={going ? [pause, { label: "Cancel run", onAction: () => void cancel() }] : []}
+    >
+      {line.state === "interrupted" && going ? (
+        <Banner tone="warning" title="Live updates are interrupted"><p>{`Figures are from ${clockTime(run.at)}. The run goes on, we try again in ${timeLeft(line.retryMs / 1000)}.`}</p></Banner>
+      ) : null}
+      {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
+      <div aria-live="polite"><Spoken>{said}</Spoken></div>
+      <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} />
+      <div className="pc-run-page">
+        <Split side={336} beside={<><NeedsYou needs={run.needs} going={going} busy={busy} onRetry={(itemIds) => send({ do: "retry", itemIds })} /><LeftOut leftOut={run.leftOut} /></>}>
+          <Card
+            title="Products" flush
+            aside={(
+              <Filters
+                label="Show products" value={filter} onChange={(value) => setSearch(value === "all" ? {} : { filter: value }, { preventScrollReset: true })}
+                options={[{ value: "all", label: "All", count: run.itemCount }, { value: "done", label: "Done", count: run.counts.done }, { value: "needs", label: "Needs you", count: run.counts.failed + run.counts.uncertain + run.counts.waiting + run.counts.expired }]}
+              />
+            )}
+          >
+            {run.items.length > 0 ? <ul className="pc-cells" aria-label="Products of this run">{run.items.map((item) => <ItemCell key={item.id} item={item} runId={run.id} />)}</ul> : <Section><Quiet>{filter === "needs" ? `Nothing needs you. ${count(run.itemCount, "product")} without the filter.` : `None yet. ${count(run.itemCount, "product")} without the filter.`}</Quiet></Section>}
+            {from > 0 || loaded.nextPosition !== null ? (
+              <div className="pc-more-cells pc-row">
+                {from > 0 ? <Link to={`runs/${run.id}?filter=${filter}`}>From the start</Link> : null}
+                {loaded.nextPosition !== null ? <Link to={`runs/${run.id}?filter=${filter}&from=${loaded.nextPosition}`}>Next products</Link> : null}
+              </div>
+            ) : null}
+          </Card>
+        </Split>
+      </div>
+      <HintBar note={going ? "You can leave this page. We tell you when the run ends." : "This run has ended."} hints={[...(going ? [{ keys: ["P"], does: run.state === "paused" ? "resume" : "pause" }] : []), { keys: ["N"], does: "next that needs you" }, { keys: ["R"], does: "review" }]} />
+    </Page>
+  );
+}
+
+function LeftOut({ leftOut }: { readonly leftOut: RunView["leftOut"] }) {
+  if (leftOut.length === 0) return null;
+  return (
+    <Card title={`${count(leftOut.length, "product was", "products were")} left out`} flush>
+      {leftOut.slice(0, 20).map(({ title, why }) => <Section key={title}><div className="pc-row pc-between"><span>{title}</span><span className="pc-quiet">{why}</span></div></Section>)}
+    </Card>
+  );
+}

@@ -1,0 +1,47 @@
+import { timeLeft } from "./format.ts";
+import { Icon } from "./kit.tsx";
+import { Picture } from "./picture.tsx";
+import type { Shown } from "./review-model.ts";
+import { useClock } from "./workspace.tsx";
+
+/** What was decided, in the corner of an image. */
+export function DecisionBadge({ image }: { readonly image: Pick<Shown, "state" | "saving" | "expiresAt" | "publishedAt"> }) {
+  const { now } = useClock();
+  const { state, saving, expiresAt, publishedAt } = image;
+  if (state === "awaiting") return null;
+  const look = `pc-decision pc-decision-${state}${saving ? " pc-saving" : ""}`;
+  if (state === "approved") return <span className={look}><Icon name="check" />{publishedAt ? "Published" : saving ? "Approving" : "Approved"}</span>;
+  if (state === "expired") return <span className={look}><Icon name="clock" />Deleted</span>;
+  const left = expiresAt ? (Date.parse(expiresAt) - now) / 1000 : 0;
+  return <span className={look}><Icon name="x" />{saving ? "Rejecting" : left > 0 ? `Rejected, restore ${timeLeft(left)}` : "Rejected"}</span>;
+}
+
+/** One image of the review grid: itself large, its photo in the corner. */
+export function ReviewCard({ image, index, current, selected, swapped, onOpen, onSelect, onFocus }: {
+  readonly image: Shown;
+  readonly index: number;
+  readonly current: boolean;
+  readonly selected: boolean;
+  /** Whether the photo is shown large instead, while B is held. */
+  readonly swapped: boolean;
+  readonly onOpen: () => void;
+  readonly onSelect: () => void;
+  readonly onFocus: () => void;
+}) {
+  const { productTitle, place, of, before } = image;
+  const [large, small] = swapped && before ? [before, image.image] : [image.image, before];
+  const name = of > 1 ? `${productTitle}, ${place} of ${of}` : productTitle;
+  return (
+    <li className={`pc-review${selected ? " pc-review-selected" : ""}${current ? " pc-review-current" : ""} pc-review-${image.state}`}>
+      <div className="pc-review-box">
+        <button type="button" className="pc-review-open" data-review={index} tabIndex={current ? 0 : -1} onClick={onOpen} onFocus={onFocus} aria-label={`${name}, ${image.state === "awaiting" ? "to decide" : image.state}. Open large`}>
+          <Picture image={large} alt="" size={221} ratio="221 / 210" eager={index < 10} />
+        </button>
+        {small ? <span className="pc-inset"><Picture image={small} alt="" size={64} eager={index < 10} /></span> : null}
+        <label className="pc-check"><input type="checkbox" checked={selected} tabIndex={current ? 0 : -1} onChange={onSelect} aria-label={`Select ${name}`} /><span aria-hidden="true"><Icon name="check" /></span></label>
+        <DecisionBadge image={image} />
+      </div>
+      <span className="pc-review-name"><span>{productTitle}</span>{of > 1 ? <span className="pc-quiet pc-tabular">{place} of {of}</span> : null}</span>
+    </li>
+  );
+}

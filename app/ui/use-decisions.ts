@@ -1,0 +1,80 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { AFTER, type Change, type Decision, type ReviewImage } from "./review-model.ts";
+import type { Outcome } from "./use-act.ts";
+
+interface Batch {
+  readonly ids: readonly string[];
+  readonly decision: Decision;
+}
+
+type Answered = { readonly changed: readonly string[]; readonly missed: readonly { readonly id: string; readonly why: string }[] };
+
+/** Images whose decision did not hold, with the reason. */
+export type Missed = readonly { readonly id: string; readonly why: string }[];
+
+/**
+ * Decisions as they are made: shown at once, marked until the database has confirmed them, taken back
+ * with the reason where it has not. Sent one batch after the other, in the order of the keys.
+ */
+export function useDecisions(images: readonly ReviewImage[], restoreMinutes: number): {
+  readonly changes: ReadonlyMap<string, Change>; readonly missed: Missed; readonly decide: (ids: readonly string[], decision: Decision) => void; readonly forget: () => void;
+} {
+  const fetcher = useFetcher<Outcome<Answered>>();
+  const [changes, setChanges] = useState<ReadonlyMap<string, Change>>(new Map());
+  const [missed, setMissed] = useState<Missed>([]);
+  const [queue, setQueue] = useState<readonly Batch[]>([]);
+  const sent = useRef<Batch | null>(null);
+  const settled = useRef<unknown>(undefined);
+
+  useEffect(() => {
+    if (fetcher.state !== "idle") return;
+    const flying = sent.current;
+    if (flying && fetcher.data && fetcher.data !== settled.current) {
+      settled.current = fetcher.data;
+      sent.current = null;
+      const answer: Answered = fetcher.data.ok ? fetcher.data.result : { changed: [], missed: flying.ids.map((id) => ({ id, why: fetcher.data && !fetcher.data.ok ? fetcher.data.error.say : "" })) };
+      setChanges((now) => settle(now, flying, answer, images));
+      if (answer.missed.length > 0) setMissed((now) => [...now.filter(({ id }) => !answer.missed.some((one) => one.id === id)), ...answer.missed]);
+    }
+    if (sent.current) return;
+    const [next, ...rest] = queue;
+    if (!next) return;
+    sent.current = next;
+    setQueue(rest);
+    fetcher.submit({ ids: [...next.ids], decision: next.decision }, { method: "post", encType: "application/json" });
+  }, [fetcher, queue, images]);
+
+  const decide = (ids: readonly string[], decision: Decision) => {
+    if (ids.length === 0) return;
+    const expiresAt = decision === "reject" ? new Date(Date.now() + restoreMinutes * 60_000).toISOString() : null;
+    setMissed((now) => now.filter(({ id }) => !ids.includes(id)));
+    setChanges((now) => {
+      const next = new Map(now);
+      for (const id of ids) next.set(id, { state: AFTER[decision], expiresAt, saving: true });
+      return next;
+    });
+    setQueue((now) => {
+      const last = now.at(-1);
+      const disjoint = last && last.decision === decision && !ids.some((id) => last.ids.includes(id));
+      return disjoint ? [...now.slice(0, -1), { decision, ids: [...last.ids, ...ids] }] : [...now, { ids, decision }];
+    });
+  };
+  const forget = () => { setChanges(new Map()); setMissed([]); };
+  return { changes, missed, decide, forget };
+}
+
+/** Confirmed ones lose their mark; missed ones go back to what they were when the page was made. */
+function settle(now: ReadonlyMap<string, Change>, { decision }: Batch, { changed, missed }: Answered, images: readonly ReviewImage[]): Map<string, Change> {
+  const next = new Map(now);
+  for (const id of changed) {
+    const change = next.get(id);
+    // A later decision on the same image is still on its way.
+    if (change && change.state === AFTER[decision]) next.set(id, { ...change, saving: false });
+  }
+  for (const { id } of missed) {
+    const before = images.find((image) => image.id === id);
+    if (before) next.set(id, { state: before.state, expiresAt: before.expiresAt, saving: false });
+  }
+  return next;
+}

@@ -1,0 +1,23 @@
+import fs from "node:fs";
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright, type Browser, type Page } from "playwright-core";
+
+/** Shopify's library answers 410 to browsers that call themselves headless. */
+const PLAIN_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-sandbox"];
+
+/** A real Chromium: the system's where there is one, else the one that ships in an npm package. Nobody has to install it. */
+export async function launchBrowser(): Promise<Browser> {
+  const system = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((file) => fs.existsSync(file));
+  return playwright.launch({ executablePath: system ?? await chromium.executablePath(), args: system ? QUIET : [...chromium.args, ...QUIET], headless: true });
+}
+
+/** A page of a size; every error on its console is collected. */
+export async function openPage(browser: Browser, size: { width: number; height: number }): Promise<{ page: Page; errors: string[] }> {
+  const context = await browser.newContext({ viewport: size, userAgent: PLAIN_AGENT, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  return { page, errors };
+}
