@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const Environment = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65535).default(0),
-  SANDBOX_DATABASE_URL: z.string().startsWith("postgres"),
+  SANDBOX_DATABASE_URL: z.string().startsWith("postgres", "must be a postgresql:// address"),
   SANDBOX_DATA: z.string().min(1),
   SANDBOX_APP_URL: z.url().default("http://127.0.0.1:1"),
   SANDBOX_CATALOG: z.string().optional(),

@@ -15,7 +15,9 @@ export type FaultRule = z.output<typeof FaultRule>;
 
 export interface Faults {
   set(rules: readonly FaultRule[], seed: number): void;
+  /** What is set and still due. */
   list(): readonly FaultRule[];
+  seed(): number;
   /** The fault for this request, if it is its turn. A delay is waited for here. */
   draw(match: FaultRule["match"], operation: string | undefined): Promise<FaultRule["kind"] | undefined>;
   /** Whether the next media must fail. */
@@ -25,15 +27,21 @@ export interface Faults {
 /** Faults by rules, the same for the same seed. */
 export function createFaults(): Faults {
   let rules: { rule: FaultRule; left: number }[] = [];
-  let random = mulberry32(1);
+  let seed = 1;
+  let random = mulberry32(seed);
   const due = (entry: { rule: FaultRule; left: number }) => {
     if (entry.left <= 0 || random() >= entry.rule.rate) return false;
     entry.left -= 1;
     return true;
   };
   return {
-    set: (next, seed) => { rules = next.map((rule) => ({ rule, left: rule.times ?? Infinity })); random = mulberry32(seed); },
-    list: () => rules.map(({ rule }) => rule),
+    set: (next, from) => {
+      rules = next.map((rule) => ({ rule, left: rule.times ?? Infinity }));
+      seed = from;
+      random = mulberry32(from);
+    },
+    list: () => rules.filter(({ left }) => left > 0).map(({ rule }) => rule),
+    seed: () => seed,
     draw: async (match, operation) => {
       for (const entry of rules) {
         const { rule } = entry;

@@ -1,12 +1,13 @@
 import { adminRoute } from "./admin/routes.ts";
-import { control } from "./control.ts";
+import { control, type ShopKeeper } from "./control.ts";
 import { createFaults } from "./faults.ts";
-import type { Parts, Settings } from "./parts.ts";
+import { SCOPES, SHOP, type Parts, type Settings } from "./parts.ts";
 import { readCatalog } from "./seed/catalog.ts";
 import { loadCatalog, seedShop } from "./seed/load.ts";
 import { receiveUpload, serveFile } from "./shopify/cdn.ts";
 import { createGraphql } from "./shopify/graphql.ts";
 import { exchangeToken } from "./shopify/oauth.ts";
+import { resumeDeliveries } from "./shopify/webhooks.ts";
 import { openState } from "./state.ts";
 
 export interface SandboxOptions {
@@ -28,33 +29,66 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** The stand-in of Shopify as a function from request to response. An empty shop is filled; one that was left is continued. */
+/**
+ * The stand-in of Shopify as a function from request to response. An empty shop is filled; one that was
+ * left is continued. An answer of status 599 means that the line must be cut instead.
+ */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const state = await openState(options.databaseUrl);
-  const settings: Settings = { appUrl: options.appUrl, mediaMs: 400, tokenSeconds: 3600, retryMs: 1000 };
-  const parts: Parts = { state, faults: createFaults(), settings, apiKey: options.apiKey, apiSecret: options.apiSecret, folder: options.folder, origin: options.origin, calls: new Map() };
+  const closing = new AbortController();
+  const settings: Settings = { appUrl: options.appUrl, mediaMs: 400, jobMs: 200, tokenSeconds: 3600, retryMs: 1000, scopes: SCOPES };
+  const parts: Parts = {
+    state, faults: createFaults(), settings, apiKey: options.apiKey, apiSecret: options.apiSecret, folder: options.folder, origin: options.origin, calls: new Map(), jobs: new Map(), closing: closing.signal,
+  };
+  let catalog = options.catalog;
   let problems: string[] = [];
   const fill = async () => {
-    problems = options.catalog ? await loadCatalog(parts, options.catalog, readCatalog(options.catalog)) : (await seedShop(parts), []);
+    problems = catalog ? await loadCatalog(parts, catalog, readCatalog(catalog)) : (await seedShop(parts), []);
   };
-  const again = async () => { await state.clear(); parts.calls.clear(); parts.faults.set([], 1); await fill(); };
+  const keeper: ShopKeeper = {
+    reset: async () => {
+      await state.clear();
+      parts.calls.clear();
+      parts.faults.set([], 1);
+      await fill();
+    },
+    load: async (folder) => {
+      readCatalog(folder); // a broken one must not cost the shop that is there
+      catalog = folder;
+      await keeper.reset();
+    },
+    problems: () => problems,
+  };
   if (state.products.all().length === 0) await fill();
+  resumeDeliveries(parts);
   const graphql = createGraphql(parts);
   return {
     settings,
     get problems() { return problems; },
-    close: () => state.close(),
+    close: async () => {
+      closing.abort();
+      await state.exclusive(async () => undefined);
+      await state.close();
+    },
     fetch: async (request) => {
       const url = new URL(request.url);
-      if (url.pathname === "/admin/oauth/access_token") return exchangeToken(parts, request);
-      if (/^\/admin\/api\/\d{4}-\d{2}\/graphql\.json$/.test(url.pathname)) return graphql(request);
-      if (url.pathname.startsWith("/cdn/")) return serveFile(parts, url);
+      if (url.pathname === "/admin/oauth/access_token") return tokenRoute(parts, request);
+      const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(url.pathname)?.[1];
+      if (version) return graphql(request, version);
+      if (url.pathname.startsWith("/cdn/")) return serveFile(parts, request, url);
       const upload = /^\/uploads\/([\w-]+)$/.exec(url.pathname)?.[1];
       if (upload) return receiveUpload(parts, request, upload);
       const page = await adminRoute(parts, request, url);
       if (page) return page;
-      if (url.pathname.startsWith("/_sandbox/")) return control(parts, request, url, again);
-      return new Response("The sandbox has no such page.", { status: 404 });
+      if (url.pathname.startsWith("/_sandbox/")) return control(parts, request, url, keeper);
+      return new Response("The sandbox has no such page.", { status: 404, headers: { "content-type": "text/plain; charset=utf-8" } });
     },
   };
+}
+
+/** The app names the shop in a header, because every shop has the sandbox's address. */
+function tokenRoute(parts: Parts, request: Request): Promise<Response> | Response {
+  const shop = request.headers.get("x-sandbox-shop") ?? SHOP;
+  if (shop !== SHOP) return Response.json({ error: "shop_not_found", error_description: `The sandbox has no shop ${shop}` }, { status: 404 });
+  return request.method === "POST" ? exchangeToken(parts, request) : Response.json({ error: "invalid_request" }, { status: 405 });
 }

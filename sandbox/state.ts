@@ -2,7 +2,7 @@ import pg from "pg";
 import { z } from "zod";
 
 export const Media = z.object({
-  id: z.string(), fileName: z.string(), alt: z.string(), status: z.enum(["UPLOADED", "PROCESSING", "READY", "FAILED"]), error: z.string().nullable(),
+  id: z.string(), fileName: z.string(), alt: z.string(), status: z.enum(["UPLOADED", "PROCESSING", "READY", "FAILED"]), error: z.string().nullable(), errorCode: z.string().nullable().default(null),
   width: z.number().nullable(), height: z.number().nullable(), version: z.number(), readyAt: z.number(),
 });
 export type Media = z.output<typeof Media>;
@@ -17,7 +17,12 @@ export const Product = z.object({
 });
 export type Product = z.output<typeof Product>;
 export const Collection = z.object({ id: z.string(), title: z.string() });
-export const Token = z.object({ token: z.string(), shop: z.string(), expiresAt: z.number(), refresh: z.string(), refreshUsed: z.boolean() });
+export const Token = z.object({
+  token: z.string(), shop: z.string(), expiresAt: z.number(), refresh: z.string(),
+  /** The token that this one came in place of. Its refresh token works until ours is used for the first time. */
+  replaces: z.string().nullable().default(null), refreshUsed: z.boolean(),
+});
+export type Token = z.output<typeof Token>;
 export const Upload = z.object({ id: z.string(), fileName: z.string(), mime: z.string(), done: z.boolean() });
 export const Delivery = z.object({
   id: z.string(), topic: z.string(), body: z.string(), uri: z.string(), triggeredAt: z.string(), tries: z.number(), status: z.string(),
@@ -38,13 +43,15 @@ export interface State {
   readonly products: Docs<Product>;
   readonly media: Docs<Media>;
   readonly collections: Docs<z.output<typeof Collection>>;
-  readonly tokens: Docs<z.output<typeof Token>>;
+  readonly tokens: Docs<Token>;
   readonly uploads: Docs<z.output<typeof Upload>>;
   readonly deliveries: Docs<Delivery>;
   /** The next number of a series, never given twice. */
   next(series: string): Promise<number>;
   /** Forgets the shop. Tokens stay, so that the app is still connected, and numbers are never given again. */
   clear(): Promise<void>;
+  /** Runs changes one after the other, so that none is lost between reading a document and writing it. */
+  exclusive<T>(change: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -72,6 +79,7 @@ export async function openState(databaseUrl: string): Promise<State> {
     };
   };
   const counters = docsOf("counter", Counter);
+  let queue: Promise<unknown> = Promise.resolve();
   return {
     products: docsOf("product", Product), media: docsOf("media", Media), collections: docsOf("collection", Collection),
     tokens: docsOf("token", Token), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery),
@@ -83,6 +91,11 @@ export async function openState(databaseUrl: string): Promise<State> {
     clear: async () => {
       for (const [kind, clear] of clears) if (kind !== "token" && kind !== "counter") clear();
       await pool.query("delete from sandbox_doc where kind not in ('token', 'counter')");
+    },
+    exclusive: (change) => {
+      const done = queue.then(change);
+      queue = done.catch(() => undefined);
+      return done;
     },
     close: () => pool.end(),
   };

@@ -41,7 +41,7 @@ export async function startPostgres(project: string, dataHome: string): Promise<
   for (;;) {
     const server = runningServer(data);
     if (server?.ready) return handle(server, data);
-    if (!server && (!child || child.exitCode !== null)) child = launch(native, data, ids, await freePort(), log);
+    if (!server && child?.exitCode !== null) child = launch(native, data, ids, await freePort(), log);
     if (Date.now() > until) throw new Error(`PostgreSQL did not become ready in 30 s, see ${log}`);
     await wait(15);
   }
@@ -175,7 +175,7 @@ function isAlive(pid: number): boolean {
   }
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
-    return !/\) Z /.test(stat) && stat.includes("(postgres)");
+    return !stat.includes(') Z ') && stat.includes("(postgres)");
   } catch {
     return process.platform !== "linux";
   }

@@ -1,56 +1,73 @@
-import { Badge, Checkbox, Icon, Select, TextField } from "./kit.tsx";
-import { Section } from "./layout.tsx";
+import { count } from "./format.ts";
+import { Badge, Checkbox, Icon, Link, Select, TextField } from "./kit.tsx";
 import { MediaStrip, type Tile } from "./media-strip.tsx";
+import { adminProduct } from "./paths.ts";
 import type { PictureSource } from "./picture.tsx";
-import type { Place, PlanChoice, PlanProduct } from "./use-plan.ts";
 
-/** Where new images can be put, in words. */
-export const PLACEMENTS: readonly { readonly value: Place; readonly label: string }[] = [
-  { value: "first", label: "First" }, { value: "after-first", label: "After the first" }, { value: "last", label: "Last" },
-];
+export type Placement = "first" | "after-first" | "last";
+export const PLACEMENTS: readonly { readonly value: Placement; readonly label: string }[] = [{ value: "last", label: "Last" }, { value: "after-first", label: "After the first" }, { value: "first", label: "First" }];
+/** Shopify's limit of an alt text. */
 const ALT_LIMIT = 512;
 
-interface Row extends PlanProduct {
+/** What the merchant decided for a product. */
+export interface PlanChoice {
+  readonly included: boolean;
+  readonly placement: Placement;
+  readonly linkVariants: boolean;
+  /** Alt texts by output. */
+  readonly alts: Readonly<Record<string, string>>;
+}
+
+/** A product with its images, as the plan knows it. */
+interface Row {
+  readonly productId: string;
   readonly title: string;
   readonly variantCount: number;
   readonly variantsWithoutImage: number;
-  readonly outputs: readonly { readonly id: string; readonly altText: string; readonly image: PictureSource }[];
+  readonly outputs: readonly { readonly id: string; readonly image: PictureSource; readonly altText: string }[];
   readonly now: readonly { readonly url: string | null; readonly alt: string; readonly kind: Tile["kind"] }[];
+  readonly blocked: string | null;
 }
 
-/** One product of the plan: its media now and after, with alt text and place edited here. */
-export function PlanRowPart({ row, choice, onChange }: { readonly row: Row; readonly choice: PlanChoice; readonly onChange: (change: Partial<PlanChoice>) => void }) {
-  const now = row.now.map(({ url, alt, kind }): Tile => ({ image: url, alt, kind }));
-  const off = row.blocked !== null || !choice.include;
-  return (
-    <Section {...(row.blocked ? { tone: "warning" as const } : {})}>
-      <div className="pc-plan-head">
-        <Checkbox label={row.title} checked={!off} disabled={row.blocked !== null} onChange={(include) => onChange({ include })} />
-        <span className="pc-small">{row.variantCount === 1 ? "1 variant" : `${row.variantCount} variants`}</span>
-        {row.blocked ? <Badge tone="critical" icon="failed">Skipped</Badge> : choice.placement === "first" && !off ? <Badge tone="info" icon="info">New first image</Badge> : null}
-      </div>
-      <div className="pc-media-pair">
-        <MediaStrip title="Now" tiles={now} />
-        {off ? null : <><Icon name="arrow-right" /><MediaStrip title="After" tiles={afterOf(now, row, choice)} /></>}
-      </div>
-      {off ? null : (
-        <div className="pc-plan-fields">
-          <div className="pc-stack pc-tight">
-            {row.outputs.map(({ id, altText }, index) => {
-              const value = choice.alts[id] ?? altText;
-              return <TextField key={id} label={row.outputs.length > 1 ? `Alt text of image ${index + 1}` : "Alt text"} value={value} maxLength={ALT_LIMIT} suffix={`${value.length} / ${ALT_LIMIT}`} onChange={(alt) => onChange({ alts: { ...choice.alts, [id]: alt } })} />;
-            })}
-          </div>
-          <Select label="Position" value={choice.placement} options={PLACEMENTS} onChange={(value) => { const found = PLACEMENTS.find((option) => option.value === value); if (found) onChange({ placement: found.value }); }} />
-          {row.variantsWithoutImage > 0 ? <Checkbox label={`Show on ${row.variantsWithoutImage === 1 ? "the variant" : `the ${row.variantsWithoutImage} variants`} without an image`} checked={choice.linkVariants} onChange={(linkVariants) => onChange({ linkVariants })} /> : null}
-        </div>
-      )}
-    </Section>
-  );
-}
-
-function afterOf(now: readonly Tile[], row: Row, { placement, alts }: PlanChoice): Tile[] {
-  const added = row.outputs.map(({ id, altText, image }): Tile => ({ image, alt: alts[id] ?? altText, kind: "new" }));
+/** The media after publishing: ours in their place, and the others marked where their place changes. */
+export function mediaAfter({ now, outputs }: Pick<Row, "now" | "outputs">, { placement, alts }: Pick<PlanChoice, "placement" | "alts">): Tile[] {
   const at = placement === "first" ? 0 : placement === "after-first" ? Math.min(1, now.length) : now.length;
-  return [...now.slice(0, at), ...added, ...now.slice(at).map((tile) => ({ ...tile, kind: "moved" as const }))];
+  const kept = now.map(({ url, alt }, index): Tile => ({ image: url, alt, kind: index >= at ? "moved" : "kept" }));
+  const ours = outputs.map(({ id, image, altText }): Tile => ({ image, alt: alts[id] ?? altText, kind: "new" }));
+  return [...kept.slice(0, at), ...ours, ...kept.slice(at)];
+}
+
+/** One product of the plan: its media now and after, alt texts and place, all changed where they stand. */
+export function PlanRowView({ row, choice, onChange }: { readonly row: Row; readonly choice: PlanChoice; readonly onChange: (choice: PlanChoice) => void }) {
+  const { title, variantCount, variantsWithoutImage, outputs, blocked } = row;
+  const first = choice.placement === "first" && row.now.length > 0;
+  return (
+    <li className={choice.included && !blocked ? "pc-plan" : "pc-plan pc-plan-off"}>
+      <div className="pc-plan-check"><Checkbox label={`Publish ${title}`} labelHidden checked={choice.included && !blocked} disabled={blocked !== null} onChange={(included) => onChange({ ...choice, included })} /></div>
+      <div className="pc-plan-name">
+        <h3>{title}</h3>
+        <span className="pc-small">{count(variantCount, "variant")}{variantsWithoutImage > 0 && variantCount > 1 ? `, ${variantsWithoutImage} without image` : ""}</span>
+        {blocked ? <Badge tone="critical">Skipped</Badge> : first ? <Badge tone="info">New first image</Badge> : null}
+      </div>
+      <div className="pc-plan-body">
+        {blocked ? <p>{blocked} <Link to={adminProduct(row.productId)} external>Open product</Link></p> : (
+          <>
+            <div className="pc-plan-strips">
+              <MediaStrip title="Now" tiles={row.now.map(({ url, alt }) => ({ image: url, alt, kind: "kept" }))} />
+              <span className="pc-plan-arrow"><Icon name="arrow-right" /></span>
+              <MediaStrip title="After" tiles={mediaAfter(row, choice)} />
+            </div>
+            <div className="pc-plan-fields">
+              {outputs.map(({ id, altText }, index) => {
+                const alt = choice.alts[id] ?? altText;
+                return <TextField key={id} label={outputs.length > 1 ? `Alt text of new image ${index + 1}` : "Alt text"} value={alt} maxLength={ALT_LIMIT} error={alt.trim() ? undefined : "Without an alt text, screen readers and search engines know nothing of it"} onChange={(value) => onChange({ ...choice, alts: { ...choice.alts, [id]: value } })} />;
+              })}
+              <Select label="Position" value={choice.placement} options={PLACEMENTS} onChange={(value) => { const found = PLACEMENTS.find((one) => one.value === value); if (found) onChange({ ...choice, placement: found.value }); }} />
+            </div>
+            {variantsWithoutImage > 0 ? <Checkbox label={variantsWithoutImage === 1 ? "Link to the variant without an image" : `Link to the ${variantsWithoutImage} variants without an image`} checked={choice.linkVariants} onChange={(linkVariants) => onChange({ ...choice, linkVariants })} /> : null}
+          </>
+        )}
+      </div>
+    </li>
+  );
 }

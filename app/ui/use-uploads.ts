@@ -1,61 +1,41 @@
-import { useState } from "react";
-import { z } from "zod";
-import { useHost } from "./host.tsx";
-import { useBase } from "./use-base.ts";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import type { Outcome } from "./use-act.ts";
 
-const Refusal = z.object({ ok: z.literal(false), error: z.object({ say: z.string() }) });
+/** A file that was refused, and why. */
+export interface Refused {
+  readonly name: string;
+  readonly why: string;
+}
 
-/** Sends files one after the other to a page's action; one that is refused does not stop the others. */
-export function useUploads(page: string, done: () => void) {
-  const { fetch, toast } = useHost();
-  const base = useBase();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<readonly { readonly name: string; readonly say: string }[]>([]);
-  const add = async (files: readonly File[], fields: Readonly<Record<string, string>>) => {
-    setBusy(true);
-    setRefused([]);
-    let taken = 0;
-    for (const file of files) {
-      const say = await sendOne(`${base}/${page}.data`, file, fields, fetch);
-      if (say) setRefused((before) => [...before, { name: file.name, say }]);
-      else taken += 1;
+/** Sends files one after the other, so that each is refused or taken in its own right. */
+export function useUploads(): { readonly add: (files: readonly File[], folderId: string) => void; readonly waiting: number; readonly refused: readonly Refused[]; readonly forget: () => void } {
+  const fetcher = useFetcher<Outcome<unknown>>();
+  const [queue, setQueue] = useState<readonly { readonly file: File; readonly folderId: string }[]>([]);
+  const [refused, setRefused] = useState<readonly Refused[]>([]);
+  const sent = useRef<File | null>(null);
+  const settled = useRef<unknown>(undefined);
+  useEffect(() => {
+    if (fetcher.state !== "idle") return;
+    const { data } = fetcher;
+    const file = sent.current;
+    if (file && data && data !== settled.current) {
+      settled.current = data;
+      sent.current = null;
+      if (!data.ok) setRefused((now) => [...now, { name: file.name, why: data.error.say }]);
+      setQueue((now) => now.slice(1));
+      return;
     }
-    setBusy(false);
-    if (taken) toast(taken === 1 ? "1 image added" : `${taken} images added`);
-    done();
+    const [next] = queue;
+    if (!next || sent.current) return;
+    sent.current = next.file;
+    const form = new FormData();
+    form.set("folderId", next.folderId);
+    form.set("file", next.file);
+    fetcher.submit(form, { method: "post", encType: "multipart/form-data" });
+  }, [fetcher, queue]);
+  return {
+    waiting: queue.length, refused, forget: () => setRefused([]),
+    add: (files, folderId) => setQueue((now) => [...now, ...files.map((file) => ({ file, folderId }))]),
   };
-  return { add, busy, refused };
-}
-
-/** Undefined when it was taken, else why not. */
-async function sendOne(url: string, file: File, fields: Readonly<Record<string, string>>, send: (input: string, init?: RequestInit) => Promise<Response>): Promise<string | undefined> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  form.set("file", file);
-  try {
-    const response = await send(url, { method: "POST", body: form });
-    if (response.ok) return undefined;
-    // Single fetch packs the answer; the sentence is in it as text.
-    const text = await response.text();
-    const plain = Refusal.safeParse(safeJson(text));
-    return plain.success ? plain.data.error.say : sentenceIn(text) ?? `${file.name} was not taken.`;
-  } catch {
-    return `${file.name} could not be sent. Check your connection and try again.`;
-  }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** In the packed form a key is followed by its value. */
-function sentenceIn(text: string): string | undefined {
-  const packed = z.array(z.unknown()).safeParse(safeJson(text));
-  if (!packed.success) return undefined;
-  const value = packed.data[packed.data.indexOf("say") + 1];
-  return packed.data.includes("say") && typeof value === "string" ? value : undefined;
 }

@@ -64,7 +64,7 @@ export function faultsPage(parts: Parts): string {
 }
 
 export function webhooksPage(parts: Parts): string {
-  const buttons = [...subscriptions("shopify.app.toml").uris.keys()].map((topic) => `<form method="post" style="display:inline-block;margin:0 8px 8px 0"><input type="hidden" name="topic" value="${escaped(topic)}"><button class="button">Send ${escaped(topic)}</button></form>`).join("");
+  const buttons = [...subscriptions().uris.keys()].map((topic) => `<form method="post" style="display:inline-block;margin:0 8px 8px 0"><input type="hidden" name="topic" value="${escaped(topic)}"><button class="button">Send ${escaped(topic)}</button></form>`).join("");
   const rows = parts.state.deliveries.all().reverse().slice(0, 50).map(({ topic, triggeredAt, tries, status }) => `<tr><td>${escaped(topic)}</td><td>${escaped(triggeredAt)}</td><td>${tries}</td><td>${escaped(status)}</td></tr>`).join("");
   return plain("Webhooks", "/webhooks", `<div class="card">${buttons}</div><div class="card"><table><thead><tr><th>Topic</th><th>Sent</th><th>Tries</th><th>Answer</th></tr></thead><tbody>${rows}</tbody></table></div>`);
 }

@@ -2,8 +2,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { FaultRule } from "../faults.ts";
 import { STORE, type Parts } from "../parts.ts";
-import { editMedia } from "../control.ts";
-import { revokeTokens } from "../shopify/oauth.ts";
+import { editMedia, MediaEdit, removeProduct } from "../edits.ts";
 import { sendWebhook } from "../shopify/webhooks.ts";
 import { appPage, faultsPage, homePage, photoOf, productPage, productsPage, webhooksPage } from "./pages.ts";
 
@@ -40,23 +39,20 @@ async function pageAt(parts: Parts, path: string, search: string): Promise<strin
 }
 
 async function formPost(parts: Parts, request: Request, path: string): Promise<Response> {
-  const form = new Map([...(await request.formData())].map(([name, value]) => [name, String(value)]));
+  const form = new Map([...(await request.formData())].map(([name, value]) => [name, typeof value === "string" ? value : ""]));
   const read = (name: string) => form.get(name) ?? "";
   const product = /^\/products\/(\d+)$/.exec(path)?.[1];
   if (path === "/faults") {
     const rule = FaultRule.safeParse({ match: read("match"), kind: read("kind"), rate: Number(read("rate") || 1), ...(read("operation") ? { operation: read("operation") } : {}) });
     parts.faults.set(read("clear") || !rule.success ? [] : [...parts.faults.list(), rule.data], Number(read("seed") || 1));
   } else if (path === "/webhooks") {
-    if (read("topic") === "app/uninstalled") await revokeTokens(parts);
-    await sendWebhook(parts, read("topic"), "shopify.app.toml");
+    await sendWebhook(parts, read("topic"));
   } else if (product) {
     const id = `gid://shopify/Product/${product}`;
     const op = read("op");
-    if (op === "delete") { await parts.state.products.remove(id); return redirect(`/store/${STORE}/products`); }
-    if (op === "add") await editMedia(parts, id, { op });
-    if (op === "remove") await editMedia(parts, id, { op, mediaId: read("mediaId") });
-    if (op === "alt") await editMedia(parts, id, { op, mediaId: read("mediaId"), alt: read("alt") });
-    if (op === "move") await editMedia(parts, id, { op, mediaId: read("mediaId"), to: read("to") });
+    if (op === "delete") { await parts.state.exclusive(() => removeProduct(parts, id)); return redirect(`/store/${STORE}/products`); }
+    const edit = MediaEdit.safeParse(Object.fromEntries(form));
+    if (edit.success) await parts.state.exclusive(() => editMedia(parts, id, edit.data));
   }
   return redirect(`/store/${STORE}${path}`);
 }

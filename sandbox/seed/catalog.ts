@@ -13,60 +13,103 @@ export interface CatalogProduct {
   readonly tags: string[];
   readonly description: string;
   readonly images: readonly { readonly src: string; readonly alt: string }[];
-  readonly variants: readonly { readonly title: string; readonly price: string; readonly sku: string }[];
+  /** `image` is the source of the image that the variant shows. */
+  readonly variants: readonly { readonly title: string; readonly price: string; readonly sku: string; readonly image: string | null }[];
 }
 
-/** A catalog that cannot be read; the message names the file, the row and what to do. */
+/** A catalog as it was read. A problem costs an image, never a product. */
+export interface Catalog {
+  readonly products: readonly CatalogProduct[];
+  readonly problems: readonly string[];
+}
+
+/** A catalog that cannot be read; the message names the file, the row, the column and what to do. */
 export class CatalogError extends Error {
   override readonly name = "CatalogError";
 }
 
 const Row = z.record(z.string(), z.string());
-const STATUS = { active: "ACTIVE", draft: "DRAFT", archived: "ARCHIVED" } as const;
+type Line = { readonly cells: z.output<typeof Row>; readonly number: number };
+const STATUS: ReadonlyMap<string, CatalogProduct["status"]> = new Map([["", "ACTIVE"], ["active", "ACTIVE"], ["draft", "DRAFT"], ["archived", "ARCHIVED"]]);
+const PRICE = /^\d+(\.\d+)?$/;
 
-/** Reads products.csv of a folder, in Shopify's product CSV form: the first row of a handle holds the product, the others its images and variants. */
-export function readCatalog(folder: string): CatalogProduct[] {
+/**
+ * Reads products.csv of a folder, in Shopify's product CSV form: the first row of a handle holds the
+ * product, the others its images and variants. Throws CatalogError where the form is broken.
+ */
+export function readCatalog(folder: string): Catalog {
   const file = path.join(folder, "products.csv");
   if (!fs.existsSync(file)) throw new CatalogError(`${file} is not there. A catalog is a folder with products.csv and its images.`);
-  const rows = rowsOf(file);
-  const groups = new Map<string, { row: z.output<typeof Row>; line: number }[]>();
-  rows.forEach((row, index) => {
-    const handle = row["Handle"]?.trim() ?? "";
-    if (!handle) throw new CatalogError(`${file}, row ${index + 2}: the column Handle is empty. Each row needs the handle of its product.`);
-    groups.set(handle, [...(groups.get(handle) ?? []), { row, line: index + 2 }]);
-  });
-  return [...groups].map(([handle, group]) => productOf(file, handle, group));
+  const groups = new Map<string, Line[]>();
+  for (const line of linesOf(file)) {
+    const handle = cell(line, "Handle");
+    if (!handle) throw broken(file, line, "Handle", "is empty. Each row needs the handle of its product.");
+    groups.set(handle, [...(groups.get(handle) ?? []), line]);
+  }
+  const products = [...groups].map(([handle, lines]) => productOf(file, handle, lines));
+  return { products, problems: products.flatMap((product) => missingImages(folder, product)) };
 }
 
-function rowsOf(file: string): z.output<typeof Row>[] {
+/** A path of the catalog inside its folder; undefined where it leads out of it. */
+export function imagePath(folder: string, src: string): string | undefined {
+  const full = path.resolve(folder, src);
+  return full.startsWith(path.resolve(folder) + path.sep) ? full : undefined;
+}
+
+function missingImages(folder: string, { handle, images }: CatalogProduct): string[] {
+  return images.flatMap(({ src }) => {
+    if (/^https?:/.test(src)) return [];
+    const file = imagePath(folder, src);
+    return file && fs.existsSync(file) ? [] : [`${handle}: the image ${src} is not in the folder. The product comes without it; put the file there, or correct the column Image Src.`];
+  });
+}
+
+function linesOf(file: string): Line[] {
   let records: unknown;
   try {
     records = parse(fs.readFileSync(file), { columns: true, bom: true, skip_empty_lines: true, relax_column_count_less: true, max_record_size: 1_000_000 });
   } catch (error) {
-    throw new CatalogError(`${file} is not a CSV file that can be read: ${error instanceof Error ? error.message : ""}. Export it again from Shopify, or save it as CSV (UTF-8).`);
+    throw new CatalogError(`${file} is not a CSV file that can be read: ${error instanceof Error ? error.message : "unknown"}. Export it again from Shopify, or save it as CSV (UTF-8).`);
   }
   const rows = z.array(Row).parse(records);
+  const [first] = rows;
+  if (!first) throw new CatalogError(`${file} has no products. Export it again from Shopify.`);
   for (const column of ["Handle", "Title", "Image Src"]) {
-    if (rows[0] && !(column in rows[0])) throw new CatalogError(`${file}: the column ${column} is missing. It must be in Shopify's product CSV form.`);
+    if (!(column in first)) throw new CatalogError(`${file}: the column ${column} is missing. It must be in Shopify's product CSV form.`);
   }
-  if (rows.length === 0) throw new CatalogError(`${file} has no products.`);
-  return rows;
+  // A row of the table, as a spreadsheet counts them: cells may hold several lines of text.
+  return rows.map((cells, index) => ({ cells, number: index + 2 }));
 }
 
-function productOf(file: string, handle: string, group: readonly { row: z.output<typeof Row>; line: number }[]): CatalogProduct {
-  const cell = (row: z.output<typeof Row>, column: string) => row[column]?.trim() ?? "";
-  const head = group.find(({ row }) => cell(row, "Title"));
-  if (!head) throw new CatalogError(`${file}, row ${group[0]?.line ?? 2}: the product ${handle} has no Title in any of its rows.`);
-  const images = group.filter(({ row }) => cell(row, "Image Src")).map(({ row, line }) => {
-    const position = cell(row, "Image Position");
-    if (position && !/^\d+$/.test(position)) throw new CatalogError(`${file}, row ${line}, column Image Position: “${position}” is not a whole number.`);
-    return { src: cell(row, "Image Src"), alt: cell(row, "Image Alt Text"), position: Number(position || line) };
+function productOf(file: string, handle: string, lines: readonly Line[]): CatalogProduct {
+  const head = lines.find((line) => cell(line, "Title"));
+  if (!head) throw new CatalogError(`${file}, row ${lines[0]?.number ?? 2}, column Title: the product ${handle} has no title in any of its rows. Its first row needs one.`);
+  const status = STATUS.get(cell(head, "Status").toLowerCase());
+  if (!status) throw broken(file, head, "Status", `“${cell(head, "Status")}” is none of active, draft and archived.`);
+  const images = lines.filter((line) => cell(line, "Image Src")).map((line) => {
+    const position = cell(line, "Image Position");
+    if (position && !/^\d+$/.test(position)) throw broken(file, line, "Image Position", `“${position}” is not a whole number.`);
+    return { src: cell(line, "Image Src"), alt: cell(line, "Image Alt Text"), position: Number(position || line.number) };
   }).sort((a, b) => a.position - b.position);
-  const variants = group.filter(({ row }) => cell(row, "Option1 Value")).map(({ row }) => ({ title: cell(row, "Option1 Value"), price: cell(row, "Variant Price") || "0", sku: cell(row, "Variant SKU") }));
-  const status = cell(head.row, "Status").toLowerCase();
+  const variants = lines.filter((line) => cell(line, "Option1 Value")).map((line) => variantOf(file, line));
   return {
-    handle, title: cell(head.row, "Title"), vendor: cell(head.row, "Vendor"), type: cell(head.row, "Type"), tags: cell(head.row, "Tags").split(",").map((tag) => tag.trim()).filter(Boolean),
-    description: cell(head.row, "Body (HTML)").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim(), status: status === "draft" || status === "archived" ? STATUS[status] : "ACTIVE",
-    images: images.map(({ src, alt }) => ({ src, alt })), variants: variants.length ? variants : [{ title: "Default", price: "0", sku: "" }],
+    handle, status, title: cell(head, "Title"), vendor: cell(head, "Vendor"), type: cell(head, "Type"), tags: cell(head, "Tags").split(",").map((tag) => tag.trim()).filter(Boolean),
+    description: cell(head, "Body (HTML)").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim(),
+    images: images.map(({ src, alt }) => ({ src, alt })), variants: variants.length ? variants : [{ title: "Default Title", price: cell(head, "Variant Price") || "0", sku: cell(head, "Variant SKU"), image: null }],
   };
+}
+
+function variantOf(file: string, line: Line): CatalogProduct["variants"][number] {
+  const price = cell(line, "Variant Price");
+  if (price && !PRICE.test(price)) throw broken(file, line, "Variant Price", `“${price}” is not a price such as 19.90, without a currency and with a point.`);
+  const title = ["Option1 Value", "Option2 Value", "Option3 Value"].map((column) => cell(line, column)).filter(Boolean).join(" / ");
+  return { title, price: price || "0", sku: cell(line, "Variant SKU"), image: cell(line, "Variant Image") || null };
+}
+
+function cell(line: Line, column: string): string {
+  return line.cells[column]?.trim() ?? "";
+}
+
+function broken(file: string, line: Line, column: string, what: string): CatalogError {
+  return new CatalogError(`${file}, row ${line.number}, column ${column}: ${what}`);
 }

@@ -6,9 +6,10 @@ import { writeFile, freeName } from "../shopify/files.ts";
 import { createMedia } from "../shopify/mutations.ts";
 import { drawPhoto } from "./draw.ts";
 import { SEED_PRODUCTS } from "./products.ts";
-import type { CatalogProduct } from "./catalog.ts";
+import { imagePath, type Catalog } from "./catalog.ts";
 
 const NEW_ARRIVALS = "New arrivals";
+const FETCH_MS = 10_000;
 
 /** Fills an empty shop with the products that the project makes by itself. */
 export async function seedShop(parts: Parts): Promise<void> {
@@ -40,20 +41,42 @@ async function drawnOnce(parts: Parts, name: string, draw: () => Promise<Buffer>
   return bytes;
 }
 
-/** Fills an empty shop from a catalog folder. Returns what could not be read; the products come all the same. */
-export async function loadCatalog(parts: Parts, folder: string, products: readonly CatalogProduct[]): Promise<string[]> {
-  const problems: string[] = [];
+/** Fills an empty shop from a catalog that was read. Returns what is missing of it; the products come all the same. */
+export async function loadCatalog(parts: Parts, folder: string, { products, problems }: Catalog): Promise<string[]> {
+  const missing = [...problems];
   const collections = await makeCollections(parts, [...new Set(products.map(({ type }) => type).filter(Boolean))]);
   for (const product of products) {
-    const media: string[] = [];
+    const bySource = new Map<string, string>();
     for (const { src, alt } of product.images) {
-      const bytes = /^https?:/.test(src) ? undefined : await fs.readFile(path.join(folder, src)).catch(() => undefined);
-      if (bytes) media.push(await addPhoto(parts, path.basename(src), bytes, alt));
-      else problems.push(`${product.handle}: the image ${src} ${/^https?:/.test(src) ? "is an address, and the sandbox does not fetch addresses" : "is not in the folder"}. The product has come without it.`);
+      const { bytes, why } = await imageBytes(folder, src);
+      if (bytes) bySource.set(src, await addPhoto(parts, nameOf(src), bytes, alt));
+      if (why) missing.push(`${product.handle}: the image ${src} could not be fetched (${why}). The product comes without it; reset the sandbox to try again.`);
     }
-    await putProduct(parts, { ...product, collections: collections.get(product.type) ? [collections.get(product.type) ?? ""] : [], media, variants: product.variants.map((variant) => ({ ...variant, mediaId: null })) });
+    await putProduct(parts, {
+      ...product, collections: [collections.get(product.type) ?? ""].filter(Boolean), media: [...bySource.values()],
+      variants: product.variants.map(({ image, ...variant }) => ({ ...variant, mediaId: bySource.get(image ?? "") ?? null })),
+    });
   }
-  return problems;
+  return missing;
+}
+
+/** An image of the folder, or one that an address names. */
+async function imageBytes(folder: string, src: string): Promise<{ bytes?: Uint8Array; why?: string }> {
+  if (!/^https?:/.test(src)) {
+    const file = imagePath(folder, src);
+    const bytes = file && await fs.readFile(file).catch(() => undefined);
+    return bytes ? { bytes } : {}; // readCatalog has named it
+  }
+  try {
+    const response = await fetch(src, { signal: AbortSignal.timeout(FETCH_MS) });
+    return response.ok ? { bytes: new Uint8Array(await response.arrayBuffer()) } : { why: `it answered ${response.status}` };
+  } catch {
+    return { why: "it does not answer" };
+  }
+}
+
+function nameOf(src: string): string {
+  return path.basename(/^https?:/.test(src) ? new URL(src).pathname : src);
 }
 
 async function makeCollections(parts: Parts, titles: readonly string[]): Promise<Map<string, string>> {

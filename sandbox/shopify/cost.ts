@@ -1,46 +1,81 @@
-import { GraphQLInt, isListType, isNonNullType, isObjectType, isInterfaceType, isUnionType, TypeInfo, visit, visitWithTypeInfo, valueFromAST, type DocumentNode, type GraphQLOutputType, type GraphQLSchema } from "graphql";
+import {
+  GraphQLInt, getNamedType, isInterfaceType, isObjectType, isUnionType, Kind, valueFromAST,
+  type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLNamedType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
+} from "graphql";
 
 /** A bucket as Shopify's: it holds so much, and so much comes back each second. */
 export const BUCKET = { maximumAvailable: 2000, restoreRate: 100 };
 
+const MUTATION = 10;
+const CONNECTION = 2;
+
+interface Scope {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
 /**
- * The requested cost of a document: 10 for a mutation, 1 for each object, and a connection as many
- * times its nodes as were asked for (shopify.dev, API limits).
+ * What a document may cost at most (shopify.dev, API limits): a mutation 10, an object 1, a connection
+ * 2 and its nodes as many times as were asked for; scalars and the parts of a page are free.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, variables: Readonly<Record<string, unknown>>): number {
-  const info = new TypeInfo(schema);
-  const factors = [1];
-  let cost = 0;
-  visit(document, visitWithTypeInfo(info, {
-    Field: {
-      enter(node) {
-        const factor = factors.at(-1) ?? 1;
-        const type = info.getType();
-        const first = node.arguments?.find(({ name }) => name.value === "first" || name.value === "last");
-        const size = first ? Number(valueFromAST(first.value, GraphQLInt, variables) ?? 1) : 1;
-        const listed = node.arguments?.find(({ name }) => name.value === "ids");
-        const ids = listed?.value.kind === "Variable" ? variables[listed.value.name.value] : undefined;
-        const times = Array.isArray(ids) ? ids.length : size;
-        if (info.getParentType()?.name === "Mutation") cost += 10;
-        else if (type && isComposite(type)) cost += factor;
-        factors.push(factor * Math.max(1, first || ids ? times : 1));
-      },
-      leave() { factors.pop(); },
-    },
-  }));
-  return Math.max(1, Math.ceil(cost));
+  const fragments = new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])));
+  const cost = document.definitions.reduce((sum, one) => (one.kind === Kind.OPERATION_DEFINITION ? sum + operationCost({ schema, fragments, variables }, one) : sum), 0);
+  return Math.max(1, cost);
+}
+
+function operationCost(scope: Scope, operation: OperationDefinitionNode): number {
+  const root = operation.operation === "mutation" ? scope.schema.getMutationType() : scope.schema.getQueryType();
+  if (!root) return 0;
+  const fields = selectionCost(scope, operation.selectionSet, root);
+  return operation.operation === "mutation" ? fields + (MUTATION - 1) * operation.selectionSet.selections.length : fields;
+}
+
+/** Of an interface only one concrete type can come, so its fragments count as the dearest of them. */
+function selectionCost(scope: Scope, set: SelectionSetNode, parent: GraphQLNamedType): number {
+  let fields = 0;
+  let dearest = 0;
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) { fields += fieldCost(scope, selection, parent); continue; }
+    const inner = selection.kind === Kind.FRAGMENT_SPREAD ? scope.fragments.get(selection.name.value) : selection;
+    const type = scope.schema.getType(inner?.typeCondition?.name.value ?? parent.name);
+    if (inner && type) dearest = Math.max(dearest, selectionCost(scope, inner.selectionSet, type));
+  }
+  return fields + dearest;
+}
+
+function fieldCost(scope: Scope, node: FieldNode, parent: GraphQLNamedType): number {
+  const type = fieldType(parent, node.name.value);
+  if (!type || !node.selectionSet || type.name === "PageInfo") return 0;
+  const inside = selectionCost(scope, node.selectionSet, type);
+  if (type.name.endsWith("Connection")) return CONNECTION + sizeOf(scope, node) * inside;
+  return countOf(scope, node) * (1 + inside);
+}
+
+function fieldType(parent: GraphQLNamedType, name: string): GraphQLNamedType | undefined {
+  const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+  const type = field && getNamedType(field.type);
+  return isObjectType(type) || isInterfaceType(type) || isUnionType(type) ? type : undefined;
+}
+
+function sizeOf(scope: Scope, node: FieldNode): number {
+  const size = node.arguments?.find(({ name }) => name.value === "first" || name.value === "last");
+  return size ? Number(valueFromAST(size.value, GraphQLInt, scope.variables) ?? 1) : 1;
+}
+
+/** nodes(ids:) gives as many objects as ids. */
+function countOf(scope: Scope, node: FieldNode): number {
+  const ids = node.arguments?.find(({ name }) => name.value === "ids")?.value;
+  const given = ids?.kind === Kind.VARIABLE ? scope.variables[ids.name.value] : undefined;
+  return Array.isArray(given) ? given.length : 1;
 }
 
 /** What an answer really cost: its objects. The rest of what was asked for is given back. */
 export function actualCost(data: unknown): number {
-  if (Array.isArray(data)) return data.reduce((sum: number, entry: unknown) => sum + actualCost(entry), 0);
+  if (Array.isArray(data)) return data.reduce((sum: number, entry: unknown) => sum + (typeof entry === "object" && entry !== null ? 1 : 0) + actualCost(entry), 0);
   if (typeof data !== "object" || data === null) return 0;
-  return Object.values(data).reduce((sum: number, value: unknown) => sum + (typeof value === "object" && value !== null && !Array.isArray(value) ? 1 : 0) + (Array.isArray(value) ? value.filter((entry) => typeof entry === "object" && entry !== null).length : 0) + actualCost(value), 0);
-}
-
-function isComposite(type: GraphQLOutputType): boolean {
-  if (isNonNullType(type) || isListType(type)) return isComposite(type.ofType);
-  return isObjectType(type) || isInterfaceType(type) || isUnionType(type);
+  return Object.values(data).reduce((sum: number, value: unknown) => sum + (typeof value === "object" && value !== null && !Array.isArray(value) ? 1 : 0) + actualCost(value), 0);
 }
 
 /** The leaky bucket of one shop. Time in ms. */

@@ -8,6 +8,7 @@ import type { Parts } from "../parts.ts";
 /** Shopify's limits for images: bytes and pixels (shopify.dev, product media). */
 const MOST_BYTES = 20_000_000;
 const MOST_PIXELS = 20_000_000;
+const MOST_SIDE = 5_000;
 const KINDS = new Set(["jpeg", "png", "webp", "gif"]);
 
 /** Where the bytes of a media or an upload lie. */
@@ -40,37 +41,51 @@ export async function hashOfMedia(parts: Parts, media: Media): Promise<string | 
   return bytes ? createHash("sha256").update(bytes).digest("hex") : null;
 }
 
+const settling = new Map<string, Promise<Media>>();
+
 /** Brings a media to where it should be by now: processing, then ready or failed by what its bytes are. */
-export async function settleMedia(parts: Parts, media: Media): Promise<Media> {
+export function settleMedia(parts: Parts, media: Media): Promise<Media> {
+  const running = settling.get(media.id);
+  if (running) return running;
+  const settled = settle(parts, media).finally(() => settling.delete(media.id));
+  settling.set(media.id, settled);
+  return settled;
+}
+
+async function settle(parts: Parts, media: Media): Promise<Media> {
   if (media.status === "READY" || media.status === "FAILED") return media;
   const now = Date.now();
   if (now < media.readyAt) {
-    if (media.status === "UPLOADED" && now > media.readyAt - parts.settings.mediaMs / 2) return save(parts, { ...media, status: "PROCESSING" });
-    return media;
+    return media.status === "UPLOADED" && now > media.readyAt - parts.settings.mediaMs / 2 ? save(parts, media, { status: "PROCESSING" }) : media;
   }
-  const error = parts.faults.failsMedia() ? "The image could not be processed." : await faultOf(parts, media);
-  if (error) return save(parts, { ...media, status: "FAILED", error });
-  const { width, height } = await sharp(fileOf(parts, media.fileName)).metadata();
-  return save(parts, { ...media, status: "READY", width: width ?? null, height: height ?? null });
+  const checked = parts.faults.failsMedia() ? failed("IMAGE_PROCESSING_FAILURE", "The image could not be processed.") : await checkImage(fileOf(parts, media.fileName));
+  return save(parts, media, checked);
 }
 
-async function save(parts: Parts, media: Media): Promise<Media> {
-  await parts.state.media.put(media.id, media);
-  return media;
+/** Others may have changed the media while its bytes were read; only what was found out is written. */
+async function save(parts: Parts, media: Media, found: Partial<Media>): Promise<Media> {
+  const now = parts.state.media.get(media.id);
+  const next = { ...(now ?? media), ...found };
+  if (now) await parts.state.media.put(media.id, next);
+  return next;
 }
 
-async function faultOf(parts: Parts, media: Media): Promise<string | undefined> {
-  const file = fileOf(parts, media.fileName);
+function failed(errorCode: string, error: string): Partial<Media> {
+  return { status: "FAILED", errorCode, error };
+}
+
+/** What Shopify's processing finds in a file: ready with its size, or failed with one of MediaErrorCode. */
+export async function checkImage(file: string): Promise<Partial<Media>> {
   const { size } = await fs.stat(file).catch(() => ({ size: 0 }));
-  if (size === 0) return "The file could not be downloaded.";
-  if (size > MOST_BYTES) return "The file is larger than 20 MB.";
+  if (size === 0) return failed("IMAGE_DOWNLOAD_FAILURE", "The file could not be downloaded.");
+  if (size > MOST_BYTES) return failed("INVALID_IMAGE_FILE_SIZE", "The file is larger than 20 MB.");
   try {
-    const { format, width = 0, height = 0 } = await sharp(file, { limitInputPixels: MOST_PIXELS * 20 }).metadata();
-    if (!KINDS.has(format)) return "The file type is not supported.";
-    if (width * height > MOST_PIXELS) return "The image has more than 20 megapixels.";
+    const { format, width, height } = await sharp(file, { limitInputPixels: MOST_PIXELS * 20 }).metadata();
+    if (!KINDS.has(format)) return failed("UNSUPPORTED_IMAGE_FILE_TYPE", "The file type is not supported. Use PNG, JPEG, WEBP or GIF.");
+    if (width * height > MOST_PIXELS || Math.max(width, height) > MOST_SIDE) return failed("INVALID_IMAGE_RESOLUTION", `The image is ${width} × ${height}. It may have 20 megapixels and 5000 pixels a side at most.`);
     await sharp(file).stats();
-    return undefined;
+    return { status: "READY", width, height };
   } catch {
-    return "The file is not an image that can be read.";
+    return failed("IMAGE_PROCESSING_FAILURE", "The file is not an image that can be read.");
   }
 }

@@ -18,7 +18,9 @@ const error = (code: string | null, message: string, ...field: string[]): UserEr
 
 /** stagedUploadsCreate: where bytes may be put, for a short time. */
 export async function stageUploads(parts: Parts, input: unknown): Promise<object> {
-  const files = z.array(z.object({ filename: z.string().min(1).max(255), mimeType: z.string() })).max(250).parse(input);
+  const files = z.array(z.object({ filename: z.string().min(1).max(255), mimeType: z.string(), resource: z.string(), httpMethod: z.enum(["PUT", "POST"]).nullish() })).max(250).parse(input);
+  const wrong = files.findIndex(({ resource, mimeType }) => resource !== "IMAGE" || !mimeType.startsWith("image/"));
+  if (wrong >= 0) return { stagedTargets: null, userErrors: [error(null, "The sandbox takes resource IMAGE with an image's MIME type only", "input", String(wrong), "resource")] };
   const stagedTargets: object[] = [];
   for (const { filename, mimeType } of files) {
     const id = randomUUID();
@@ -38,10 +40,10 @@ export async function addMedia(parts: Parts, productId: string, input: unknown):
   if (tooLong) return { product: null, userErrors: [error("ALT_VALUE_LIMIT_EXCEEDED", `Alt text is longer than ${ALT_LIMIT} characters`, "media", "alt")] };
   const added: string[] = [];
   for (const { originalSource, alt } of wanted) {
-    const upload = parts.state.uploads.get(originalSource.split("/").at(-1) ?? "");
-    if (!upload?.done) return { product: null, userErrors: [error("INVALID_MEDIA_SOURCE", "Image URL is invalid", "media", "originalSource")] };
-    const fileName = freeName(parts, upload.fileName);
-    await fs.copyFile(fileOf(parts, `upload-${upload.id}`), fileOf(parts, fileName));
+    const source = sourceOf(parts, originalSource);
+    if (!source) return { product: null, userErrors: [error("INVALID_MEDIA_SOURCE", "Image URL is invalid", "media", "originalSource")] };
+    const fileName = freeName(parts, source.fileName);
+    await fs.copyFile(source.file, fileOf(parts, fileName));
     added.push((await createMedia(parts, { fileName, alt: alt ?? "" })).id);
   }
   const next: Product = { ...product, media: [...product.media, ...added] };
@@ -49,11 +51,22 @@ export async function addMedia(parts: Parts, productId: string, input: unknown):
   return { product: next, userErrors: [] };
 }
 
+/** The bytes that an address names: a staged upload that has come, or an image of this shop's CDN. */
+function sourceOf(parts: Parts, address: string): { fileName: string; file: string } | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { origin, pathname } = new URL(address);
+  if (origin !== parts.origin()) return undefined;
+  const upload = parts.state.uploads.get(/^\/uploads\/([\w-]+)$/.exec(pathname)?.[1] ?? "");
+  if (upload) return upload.done ? { fileName: upload.fileName, file: fileOf(parts, `upload-${upload.id}`) } : undefined;
+  const name = decodeURIComponent(/^\/cdn\/shop\/files\/([^/]+)$/.exec(pathname)?.[1] ?? "");
+  return parts.state.media.all().some(({ fileName }) => fileName === name) ? { fileName: name, file: fileOf(parts, name) } : undefined;
+}
+
 /** A media row for bytes that are in the files already. */
 export async function createMedia(parts: Parts, file: { fileName: string; alt: string; ready?: { width: number; height: number } }): Promise<Media> {
   const id = `gid://shopify/MediaImage/${await parts.state.next("media")}`;
   const media: Media = {
-    id, fileName: file.fileName, alt: file.alt, error: null, status: file.ready ? "READY" : "UPLOADED", width: file.ready?.width ?? null, height: file.ready?.height ?? null,
+    id, fileName: file.fileName, alt: file.alt, error: null, errorCode: null, status: file.ready ? "READY" : "UPLOADED", width: file.ready?.width ?? null, height: file.ready?.height ?? null,
     version: Math.floor(Date.now() / 1000), readyAt: Date.now() + parts.settings.mediaMs,
   };
   await parts.state.media.put(id, media);
@@ -73,17 +86,21 @@ export async function reorderMedia(parts: Parts, productId: string, input: unkno
     order.splice(Math.min(Math.max(newPosition, 0), order.length), 0, id);
   }
   await parts.state.products.put(product.id, { ...product, media: order });
-  return { job: { id: `gid://shopify/Job/${randomUUID()}`, done: false }, mediaUserErrors: [] };
+  const id = `gid://shopify/Job/${randomUUID()}`;
+  parts.jobs.set(id, Date.now() + parts.settings.jobMs);
+  return { job: { id, done: parts.settings.jobMs === 0 }, mediaUserErrors: [] };
 }
 
-const Links = z.array(z.object({ variantId: z.string(), mediaIds: z.array(z.string()) }));
+/** So many pairs of variant and media in one call. */
+const Links = z.array(z.object({ variantId: z.string(), mediaIds: z.array(z.string()) })).max(100);
 
 /** productVariantAppendMedia: one media a variant, ready, and on the product. */
 export async function appendVariantMedia(parts: Parts, productId: string, input: unknown): Promise<object> {
   const product = parts.state.products.get(productId);
   if (!product) return { productVariants: null, userErrors: [error("PRODUCT_DOES_NOT_EXIST", "Product does not exist", "productId")] };
   const links = Links.parse(input);
-  const problem = links.map((link) => linkProblem(parts, product, link)).find(Boolean);
+  const twice = links.find(({ variantId }, index) => links.findIndex((other) => other.variantId === variantId) !== index);
+  const problem = twice ? error("PRODUCT_VARIANT_SPECIFIED_MULTIPLE_TIMES", "Variant specified in more than one pair", "variantMedia") : links.map((link) => linkProblem(parts, product, link)).find(Boolean);
   if (problem) return { productVariants: null, userErrors: [problem] };
   const variants = product.variants.map((variant) => ({ ...variant, mediaId: links.find(({ variantId }) => variantId === variant.id)?.mediaIds[0] ?? variant.mediaId }));
   await parts.state.products.put(product.id, { ...product, variants });
@@ -105,28 +122,44 @@ export async function detachVariantMedia(parts: Parts, productId: string, input:
   const product = parts.state.products.get(productId);
   if (!product) return { productVariants: null, userErrors: [error("PRODUCT_DOES_NOT_EXIST", "Product does not exist", "productId")] };
   const links = Links.parse(input);
+  const problem = links.map(({ variantId, mediaIds }) => {
+    const variant = product.variants.find(({ id }) => id === variantId);
+    if (!variant) return error("PRODUCT_VARIANT_DOES_NOT_EXIST_ON_PRODUCT", "Variant does not exist on the product", "variantMedia");
+    return mediaIds.every((id) => id === variant.mediaId) ? undefined : error("MEDIA_IS_NOT_ATTACHED_TO_VARIANT", "The specified media is not attached to the specified variant", "variantMedia");
+  }).find(Boolean);
+  if (problem) return { productVariants: null, userErrors: [problem] };
   const variants = product.variants.map((variant) => (links.some(({ variantId, mediaIds }) => variantId === variant.id && mediaIds.includes(variant.mediaId ?? "")) ? { ...variant, mediaId: null } : variant));
   await parts.state.products.put(product.id, { ...product, variants });
   return { productVariants: variants, userErrors: [] };
 }
 
-/** fileUpdate: alt text, and taking a file off products (which clears the variants that showed it). */
+const FileChange = z.object({ id: z.string(), alt: z.string().nullish(), referencesToAdd: z.array(z.string()).nullish(), referencesToRemove: z.array(z.string()).nullish() });
+
+/** fileUpdate: alt text, and taking a file off products (which clears the variants that showed it). All of the files, or none. */
 export async function updateFiles(parts: Parts, input: unknown): Promise<object> {
-  const files = z.array(z.object({ id: z.string(), alt: z.string().nullish(), referencesToAdd: z.array(z.string()).nullish(), referencesToRemove: z.array(z.string()).nullish() })).parse(input);
+  const files = z.array(FileChange).parse(input);
   const updated: Media[] = [];
   for (const file of files) {
     const known = parts.state.media.get(file.id);
-    if (!known) return { files: null, userErrors: [error("FILE_DOES_NOT_EXIST", `File id ${file.id} does not exist.`, "files", "id")] };
-    const media = await settleMedia(parts, known);
-    if (media.status !== "READY") return { files: null, userErrors: [error("NON_READY_STATE", "Non-ready files cannot be updated.", "files", "id")] };
-    if ((file.alt?.length ?? 0) > ALT_LIMIT) return { files: null, userErrors: [error("ALT_VALUE_LIMIT_EXCEEDED", "The alt value exceeds the maximum limit of 512 characters.", "files", "alt")] };
-    const next = { ...media, alt: file.alt ?? media.alt };
-    await parts.state.media.put(media.id, next);
-    for (const id of file.referencesToRemove ?? []) await detach(parts, id, media.id);
-    for (const id of file.referencesToAdd ?? []) await attach(parts, id, media.id);
-    updated.push(next);
+    const media = known && await settleMedia(parts, known);
+    const problem = changeProblem(parts, file, media);
+    if (problem || !media) return { files: null, userErrors: [problem] };
+    updated.push({ ...media, alt: file.alt ?? media.alt });
+  }
+  for (const media of updated) await parts.state.media.put(media.id, media);
+  for (const { id, referencesToAdd, referencesToRemove } of files) {
+    for (const product of referencesToRemove ?? []) await detach(parts, product, id);
+    for (const product of referencesToAdd ?? []) await attach(parts, product, id);
   }
   return { files: updated, userErrors: [] };
+}
+
+function changeProblem(parts: Parts, file: z.output<typeof FileChange>, media: Media | undefined): UserError | undefined {
+  if (!media) return error("FILE_DOES_NOT_EXIST", `File id ${file.id} does not exist.`, "files", "id");
+  if (media.status !== "READY") return error("NON_READY_STATE", "Non-ready files cannot be updated.", "files", "id");
+  if ((file.alt?.length ?? 0) > ALT_LIMIT) return error("ALT_VALUE_LIMIT_EXCEEDED", `The alt value exceeds the maximum limit of ${ALT_LIMIT} characters.`, "files", "alt");
+  const gone = [...(file.referencesToAdd ?? []), ...(file.referencesToRemove ?? [])].find((id) => !parts.state.products.get(id));
+  return gone ? error("REFERENCE_TARGET_DOES_NOT_EXIST", `Reference target ${gone} does not exist.`, "files", "referencesToAdd") : undefined;
 }
 
 /** fileDelete: the file is gone everywhere. */

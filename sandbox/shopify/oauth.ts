@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { SCOPES, SHOP, type Parts } from "../parts.ts";
+import { SHOP, type Parts } from "../parts.ts";
 import { sessionTokenFits } from "./tokens.ts";
 
 const REFRESH_SECONDS = 7_776_000;
-const Grant = z.object({ client_id: z.string(), client_secret: z.string(), grant_type: z.string(), subject_token: z.string().optional(), refresh_token: z.string().optional() });
+const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const Grant = z.discriminatedUnion("grant_type", [
+  z.object({ grant_type: z.literal(EXCHANGE), client_id: z.string(), client_secret: z.string(), subject_token: z.string() }),
+  z.object({ grant_type: z.literal("refresh_token"), client_id: z.string(), client_secret: z.string(), refresh_token: z.string() }),
+]);
 
 /** POST /admin/oauth/access_token: token exchange and refresh with rotation, as expiring offline tokens work since 2026. */
 export async function exchangeToken(parts: Parts, request: Request): Promise<Response> {
@@ -12,18 +16,12 @@ export async function exchangeToken(parts: Parts, request: Request): Promise<Res
   if (fault === "500") return Response.json({ error: "server_error" }, { status: 500 });
   if (fault === "429") return Response.json({ error: "too_many_requests" }, { status: 429, headers: { "retry-after": "1" } });
   const grant = Grant.safeParse(await request.json().catch(() => undefined));
-  if (!grant.success || grant.data.client_id !== parts.apiKey || grant.data.client_secret !== parts.apiSecret) return Response.json({ error: "invalid_client" }, { status: 400 });
-  const { subject_token: subject, refresh_token: refresh } = grant.data;
-  if (refresh !== undefined) {
-    const former = parts.state.tokens.all().find((token) => token.refresh === refresh);
-    if (!former || former.refreshUsed) return Response.json({ error: "invalid_request", error_description: "This refresh token cannot be used" }, { status: 400 });
-    // The former refresh token stays usable until its successor is used for the first time.
-    const issued = await issue(parts);
-    await parts.state.tokens.put(former.token, { ...former, refreshUsed: true });
-    return issued;
-  }
-  if (!subject || !sessionTokenFits(subject, parts.apiKey, parts.apiSecret)) return Response.json({ error: "invalid_subject_token" }, { status: 400 });
-  return issue(parts);
+  if (!grant.success) return refused("invalid_request", "The grant is not one that the sandbox knows: token exchange or refresh_token");
+  if (grant.data.client_id !== parts.apiKey || grant.data.client_secret !== parts.apiSecret) return refused("invalid_client", "client_id or client_secret is not the app's");
+  const answer = grant.data.grant_type === "refresh_token"
+    ? await refresh(parts, grant.data.refresh_token)
+    : sessionTokenFits(grant.data.subject_token, parts.apiKey, parts.apiSecret) ? await issue(parts, null) : refused("invalid_subject_token", "The session token is forged, expired, or of another shop or app");
+  return fault === "lost-answer" ? new Response(null, { status: 599 }) : answer;
 }
 
 /** Whether an access token may call the Admin API now. */
@@ -37,10 +35,23 @@ export async function revokeTokens(parts: Parts): Promise<void> {
   for (const { token } of parts.state.tokens.all()) await parts.state.tokens.remove(token);
 }
 
-async function issue(parts: Parts): Promise<Response> {
+/** A refresh token may be used again until its successor is used for the first time: an answer that got lost costs nothing. */
+async function refresh(parts: Parts, given: string): Promise<Response> {
+  const former = parts.state.tokens.all().find((token) => token.refresh === given);
+  if (!former || former.refreshUsed) return refused("invalid_request", "This refresh token cannot be used");
+  const before = parts.state.tokens.get(former.replaces ?? "");
+  if (before) await parts.state.tokens.put(before.token, { ...before, refreshUsed: true });
+  return issue(parts, former.token);
+}
+
+async function issue(parts: Parts, replaces: string | null): Promise<Response> {
   const token = `shpat_sandbox_${randomBytes(16).toString("hex")}`;
-  const refresh = `shprt_sandbox_${randomBytes(16).toString("hex")}`;
-  const seconds = parts.settings.tokenSeconds;
-  await parts.state.tokens.put(token, { token, shop: SHOP, refresh, refreshUsed: false, expiresAt: Date.now() + seconds * 1000 });
-  return Response.json({ access_token: token, scope: SCOPES, expires_in: seconds, refresh_token: refresh, refresh_token_expires_in: REFRESH_SECONDS });
+  const refreshToken = `shprt_sandbox_${randomBytes(16).toString("hex")}`;
+  const { tokenSeconds, scopes } = parts.settings;
+  await parts.state.tokens.put(token, { token, shop: SHOP, refresh: refreshToken, replaces, refreshUsed: false, expiresAt: Date.now() + tokenSeconds * 1000 });
+  return Response.json({ access_token: token, scope: scopes, expires_in: tokenSeconds, refresh_token: refreshToken, refresh_token_expires_in: REFRESH_SECONDS });
+}
+
+function refused(error: string, description: string): Response {
+  return Response.json({ error, error_description: description }, { status: 400 });
 }

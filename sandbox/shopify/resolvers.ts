@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Media, Product } from "../state.ts";
-import { SCOPES, SHOP, type Parts } from "../parts.ts";
+import { SHOP, type Parts } from "../parts.ts";
 import { cdnUrl, settleMedia } from "./files.ts";
 import { addMedia, appendVariantMedia, deleteFiles, detachVariantMedia, reorderMedia, stageUploads, updateFiles } from "./mutations.ts";
 import { matchesSearch } from "./search.ts";
@@ -19,7 +19,7 @@ export function createRoot(parts: Parts): Record<string, unknown> {
   };
   return {
     shop: { id: "gid://shopify/Shop/1", name: "Studio Nord", myshopifyDomain: SHOP, currencyCode: "EUR" },
-    currentAppInstallation: { id: "gid://shopify/AppInstallation/1", accessScopes: SCOPES.split(",").map((handle) => ({ handle })) },
+    currentAppInstallation: () => ({ id: "gid://shopify/AppInstallation/1", accessScopes: parts.settings.scopes.split(",").map((handle) => ({ handle })) }),
     product: ({ id }: { id: string }) => { const product = state.products.get(id); return product ? productNode(parts, product) : null; },
     nodes: ({ ids }: { ids: string[] }) => {
       if (ids.length > MOST) throw new Error(`The input array size of ${ids.length} is greater than the maximum allowed of ${MOST}.`);
@@ -32,7 +32,7 @@ export function createRoot(parts: Parts): Record<string, unknown> {
     productsCount: ({ query }: { query?: string | null }) => ({ count: state.products.all().filter((product) => matchesSearch(product, query ?? "")).length, precision: "EXACT" }),
     collections: (args: Record<string, unknown>) => connection(state.collections.all().sort((a, b) => a.title.localeCompare(b.title)), args, ({ id, title }) =>
       ({ id, title, productsCount: { count: state.products.all().filter(({ collections }) => collections.includes(id)).length, precision: "EXACT" } })),
-    job: ({ id }: { id: string }) => ({ id, done: true }),
+    job: ({ id }: { id: string }) => ({ id, done: Date.now() >= (parts.jobs.get(id) ?? 0) }),
     stagedUploadsCreate: ({ input }: { input: unknown }) => stageUploads(parts, input),
     productUpdate: async ({ product, media }: { product: { id: string }; media?: unknown }) => withProduct(parts, await addMedia(parts, product.id, media)),
     productReorderMedia: ({ id, moves }: { id: string; moves: unknown }) => reorderMedia(parts, id, moves),
@@ -63,7 +63,7 @@ function mediaNode(parts: Parts, media: Media): object {
   const image = media.status === "READY" ? { url: cdnUrl(parts, media), width: media.width, height: media.height } : null;
   return {
     __typename: "MediaImage", id: media.id, alt: media.alt, mediaContentType: "IMAGE", status: media.status, fileStatus: media.status, image, preview: { image },
-    mediaErrors: media.error ? [{ code: "UNKNOWN", details: media.error, message: media.error }] : [],
+    mediaErrors: media.error ? [{ code: media.errorCode ?? "UNKNOWN", details: media.error, message: media.error }] : [],
   };
 }
 

@@ -34,7 +34,7 @@ export function startService(service: Service, logFile: string): Running {
   let delay = RESTART_MS;
   const log = fs.openSync(logFile, "a");
   let becomeReady = () => {};
-  let fail = (_error: Error) => {};
+  let fail: (error: Error) => void = () => {};
   const ready = new Promise<void>((resolve, reject) => { becomeReady = resolve; fail = reject; });
   const timer = setTimeout(() => fail(new Error(`${service.name} was not ready in ${READY_MS / 1000} s, see ${logFile}`)), READY_MS);
   const start = () => {

@@ -21,7 +21,7 @@ export interface ItemWork {
 /** The item, if this admission still holds it. */
 export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promise<ItemWork | undefined> {
   const item = await withWorkspace(at, (tx) => tx.item.findUnique({ where: { id: job.itemId }, include: { run: { include: { version: { select: { graph: true } } } } } }));
-  if (!item || item.state !== "running" || item.epoch !== job.epoch) return undefined;
+  if (item?.state !== "running" || item.epoch !== job.epoch) return undefined;
   return {
     itemId: item.id, runId: item.runId, epoch: item.epoch, attempts: item.attempts, position: item.position, skillName: item.run.skillName,
     product: Product.parse(item.product), graph: SkillGraph.parse(item.run.version.graph), answers: Answers.parse(item.run.answers),

@@ -22,7 +22,7 @@ export async function withSystem<T>(db: DatabaseHandle, reason: SystemReason, us
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch((lost: Error) => { broken = lost; });
+    await client.query("rollback").catch((lost: unknown) => { broken = lost instanceof Error ? lost : new Error("rollback failed"); });
     throw error;
   } finally {
     client.release(broken);

@@ -37,7 +37,7 @@ export async function openImage(bytes: Uint8Array): Promise<{ kind: Kind; image:
   const kind = kindOf(bytes);
   if (!kind) throw new AppError("image_unsupported", "unknown first bytes");
   // Our own limit is checked below with a sentence of its own; the decoder's is a second wall.
-  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS * 4, failOn: "error", animated: false, unlimited: false });
+  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS * 20, failOn: "error", animated: false, unlimited: false });
   let meta: Metadata;
   try {
     meta = await image.metadata();

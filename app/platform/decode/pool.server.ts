@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess, type ForkOptions } from "node:child_process";
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -114,7 +114,7 @@ function forkChild(): ChildProcess {
   const built = fileURLToPath(new URL("./decode-child.js", import.meta.url));
   const above = fileURLToPath(new URL("../decode-child.js", import.meta.url));
   const found = [built, above].find((file) => fs.existsSync(file));
-  const options = { serialization: "advanced" as const, stdio: ["ignore", "inherit", "inherit", "ipc"] as ["ignore", "inherit", "inherit", "ipc"] };
+  const options: ForkOptions = { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"] };
   if (found) return fork(found, { ...options, execArgv: [] });
   return fork(fileURLToPath(new URL("./decode-child.ts", import.meta.url)), { ...options, execArgv: ["--import", "tsx"] });
 }

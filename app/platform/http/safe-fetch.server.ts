@@ -92,7 +92,7 @@ function checkedLookup(resolve: SafeFetchOptions["resolve"]): LookupFunction {
       const found = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
       if (lookupOptions.all) callback(null, found);
       else callback(null, found[0]?.address ?? "", found[0]?.family ?? 4);
-    }, (error: Error) => callback(error, "", 0));
+    }, (error: unknown) => callback(error instanceof Error ? error : new Error("look-up failed"), "", 0));
   };
 }
 

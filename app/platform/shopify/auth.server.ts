@@ -40,7 +40,7 @@ export function createShopifyAuth(env: Env, storage: ReturnType<typeof sessionSt
         const { sessionToken, session } = await shopify.authenticate.admin(request);
         if (!sessionToken) throw new Response(null, { status: 401 });
         requireHonestToken(sessionToken);
-        return { shop: session.shop, userId: String(sessionToken.sub), scopes: (session.scope ?? "").split(",").filter(Boolean) };
+        return { shop: session.shop, userId: sessionToken.sub, scopes: (session.scope ?? "").split(",").filter(Boolean) };
       } catch (thrown) {
         throw thrown instanceof Response ? mended(thrown, request, env) : thrown;
       }

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useRevalidator } from "@remix-run/react";
-import { useEffect } from "react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
 import { can } from "#app/core/permissions.ts";
 import { deleteLooseFiles } from "#app/features/publications/delete-loose-files.server.ts";
 import { getPublication } from "#app/features/publications/get-publication.server.ts";
@@ -9,21 +9,20 @@ import { undoPublication } from "#app/features/publications/undo-publication.ser
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { count } from "#app/ui/format.ts";
+import { publicationBadge } from "#app/ui/home-parts.tsx";
 import { useHost } from "#app/ui/host.tsx";
-import { Badge, Banner, Button, Icon, Page } from "#app/ui/kit.tsx";
-import { Card, Facts, Section, Split } from "#app/ui/layout.tsx";
-import { MediaStrip } from "#app/ui/media-strip.tsx";
-import { productBadge, publicationBadges } from "#app/ui/publication-state.ts";
-import { FieldError } from "#app/ui/states.tsx";
+import { Banner, Icon, Page } from "#app/ui/kit.tsx";
+import { Card, Facts, Split } from "#app/ui/layout.tsx";
+import { PublishedRow } from "#app/ui/publication-rows.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
+import { useRefresh } from "#app/ui/use-refresh.ts";
+import { useShortcuts } from "#app/ui/use-shortcuts.ts";
 import { When } from "#app/ui/when.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Publication ${data?.publication.number ?? ""}, Piccaso` }];
 
 const Params = z.object({ publicationId: z.uuid() });
-const PublicationRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("undo"), ids: z.array(z.uuid()).max(250).nullable() }), z.object({ do: z.literal("delete-files") })]);
-/** While workers are at it the page looks again this often. */
-const LOOK_MS = 1_500;
+const PublicationRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("undo"), ids: z.array(z.uuid()).min(1).max(500).nullable() }), z.object({ do: z.literal("clear") })]);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
@@ -32,80 +31,57 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const at = await requireWorkspace(request);
-  return act(at, async () => {
-    const asked = await readJson(request, PublicationRequest);
-    const { publicationId } = Params.parse(params);
-    if (asked.do === "delete-files") return { said: `${count((await deleteLooseFiles(at, { publicationId })).deleted, "file")} deleted from Shopify` };
-    return { said: `${count((await undoPublication(at, { publicationId, ids: asked.ids })).undoing, "product")} will be undone` };
-  });
+  return act(at, async () => doPublication(at, Params.parse(params).publicationId, await readJson(request, PublicationRequest)));
 }
 
-type Product = Awaited<ReturnType<typeof getPublication>>["rows"][number];
+async function doPublication(at: WorkspaceContext, publicationId: string, request: z.output<typeof PublicationRequest>) {
+  if (request.do === "undo") return { did: "undo" as const, many: (await undoPublication(at, { publicationId, ids: request.ids })).undoing };
+  return { did: "clear" as const, many: (await deleteLooseFiles(at, { publicationId })).deleted };
+}
 
 /** What was written, product by product, and the way back. */
 export default function PublicationPage() {
   const { publication, mayPublish } = useLoaderData<typeof loader>();
   const host = useHost();
   const { fetcher, send, busy } = useSend<typeof action>();
-  const { revalidate } = useRevalidator();
-  const working = publication.working > 0;
-  useEffect(() => {
-    if (!working) return;
-    const timer = setInterval(revalidate, LOOK_MS);
-    return () => clearInterval(timer);
-  }, [working, revalidate]);
-  useAnswered(fetcher.data, ({ said }) => host.toast(said));
-  const open = publication.published + publication.failed;
+  useRefresh(publication.working > 0);
+  useAnswered(fetcher.data, ({ did, many }) => host.toast(did === "undo" ? `Undoing ${count(many, "product")}` : `${count(many, "file")} deleted in Shopify`));
+  const undoable = publication.rows.filter(({ state }) => state === "published" || state === "failed");
   const undoAll = async () => {
-    if (await host.confirm({ title: `Undo ${count(open, "product")}?`, text: "Our images come off these products. What you changed since stays, and is listed here. The images stay in your library.", action: "Undo" })) send({ do: "undo", ids: null });
+    if (await host.confirm({ title: `Undo ${count(undoable.length, "product")}?`, text: `Our images are detached, and the former images, order, alt texts and variant links come back. What others changed since is kept. All ${publication.images} images stay in your library.`, action: `Undo ${count(undoable.length, "product")}` })) send({ do: "undo", ids: null });
   };
+  useShortcuts({ u: mayPublish && undoable.length > 0 ? () => void undoAll() : undefined });
   const error = errorOf(fetcher);
-  const kept = publication.rows.filter((row) => row.kept.length > 0);
+  const failed = publication.rows.filter(({ state }) => state === "failed");
   return (
     <Page
-      title={`Publication ${publication.number}`} back={{ label: "Back to Publications", to: "publications" }} badges={publicationBadges(publication)}
-      secondary={mayPublish && open > 0 ? [{ label: `Undo ${count(open, "product")}`, icon: "undo", busy, onAction: () => void undoAll() }] : []}
+      title={`Publication ${publication.number}`} back={{ label: "Back to Publications", to: "publications" }} badges={[publicationBadge(publication)]} note={publication.title}
+      secondary={mayPublish && undoable.length > 0 ? [{ label: `Undo ${count(undoable.length, "product")}`, icon: "undo", busy, onAction: () => void undoAll() }] : []}
     >
-      {error ? <FieldError>{error.say}</FieldError> : null}
-      {kept.length > 0 ? <Banner tone="info" title={`${count(kept.length, "product was", "products were")} changed since you published`}><p>Undo took back only what we added and kept the changes.</p></Banner> : null}
-      <Split side={336} beside={<Beside publication={publication} mayDelete={mayPublish && publication.loose > 0 && !working} onDelete={() => send({ do: "delete-files" })} busy={busy} />}>
+      {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner>
+        : failed.length > 0 ? <Banner tone="critical" title={`${count(failed.length, "product was", "products were")} not published`}><p>The reason stands at each. What was written half-way can be undone.</p></Banner>
+        : publication.loose > 0 && mayPublish ? (
+          <Banner tone="info" title={`${count(publication.loose, "file of ours is", "files of ours are")} on no product any more`} actions={[{ label: `Delete ${count(publication.loose, "file")}`, busy, onAction: () => send({ do: "clear" }) }]}><p>They are in the files of your shop. The images stay in your Asset Library.</p></Banner>
+        ) : null}
+      <Split
+        side={336}
+        beside={(
+          <>
+            <Card title="Summary"><Facts facts={[{ label: "Products", value: publication.products }, { label: "Images added", value: publication.images }, { label: "Published", value: publication.published }, { label: "Undone", value: publication.undone }, { label: "Started", value: <When at={publication.createdAt} /> }, { label: "From", value: publication.title }]} /></Card>
+            <Card title="If you undo">
+              <ul className="pc-ticks">
+                {["Former images, order, alt texts and variant links come back.", "Your later changes stay.", `The ${count(publication.images, "image stays", "images stay")} in your library.`, "Our files in Shopify that nothing uses can be deleted."].map((line) => <li key={line}><Icon name="check" />{line}</li>)}
+              </ul>
+            </Card>
+          </>
+        )}
+      >
         <Card title={count(publication.products, "product")} flush>
-          {publication.rows.map((row) => <ProductPart key={row.id} row={row} mayUndo={mayPublish && !busy} onUndo={() => send({ do: "undo", ids: [row.id] })} />)}
+          <ul aria-label="Products of this publication">
+            {publication.rows.map((product) => <PublishedRow key={product.id} product={product} mayUndo={mayPublish} busy={busy} onUndo={() => send({ do: "undo", ids: [product.id] })} />)}
+          </ul>
         </Card>
       </Split>
     </Page>
-  );
-}
-
-function ProductPart({ row, mayUndo, onUndo }: { readonly row: Product; readonly mayUndo: boolean; readonly onUndo: () => void }) {
-  const undoable = row.state === "published" || row.state === "failed";
-  return (
-    <Section {...(row.state === "failed" ? { tone: "warning" as const } : {})}>
-      <div className="pc-row pc-between">
-        <span className="pc-row"><h3 className="pc-card-title">{row.title}</h3><Badge {...productBadge(row.state)} /></span>
-        {mayUndo && undoable ? <Button onAction={onUndo} name={`Undo ${row.title}`}>Undo</Button> : null}
-      </div>
-      {row.say ? <FieldError>{row.say}</FieldError> : null}
-      <div className="pc-media-pair">
-        <MediaStrip title="Before" tiles={row.before.map(({ url, alt, kind }) => ({ image: url, alt, kind }))} />
-        {row.after.length > 0 ? <><Icon name="arrow-right" /><MediaStrip title="As published" tiles={row.after.map(({ url, alt, kind }) => ({ image: url, alt, kind }))} /></> : null}
-      </div>
-      {row.altTexts.some(Boolean) ? <p className="pc-small">{`Alt text: ${row.altTexts.join(" · ")}`}</p> : null}
-      {row.kept.length > 0 ? <ul className="pc-kept">{row.kept.map((line) => <li key={line}>{line}</li>)}</ul> : null}
-    </Section>
-  );
-}
-
-function Beside({ publication, mayDelete, onDelete, busy }: { readonly publication: Awaited<ReturnType<typeof getPublication>>; readonly mayDelete: boolean; readonly onDelete: () => void; readonly busy: boolean }) {
-  return (
-    <>
-      <Card title="Summary"><Facts facts={[{ label: "Products", value: publication.products }, { label: "Images added", value: publication.images }, { label: "Started", value: <When at={publication.createdAt} /> }, { label: "From", value: publication.title }]} /></Card>
-      <Card title="If you undo">
-        <ul className="pc-ticks">
-          {["Former images, order, alt texts and variant links come back.", "Your later changes stay.", "The images stay in your library.", "Our files in Shopify that nothing uses can be deleted."].map((line) => <li key={line}><Icon name="check" />{line}</li>)}
-        </ul>
-        {mayDelete ? <p><Button onAction={onDelete} busy={busy}>{`Delete ${count(publication.loose, "unused file")} from Shopify`}</Button></p> : null}
-      </Card>
-    </>
   );
 }

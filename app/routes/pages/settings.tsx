@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { z } from "zod";
-import { can, ROLES } from "#app/core/permissions.ts";
+import { can, isRole, ROLES, type Role } from "#app/core/permissions.ts";
 import { getWorkspace } from "#app/features/accounts/get-workspace.server.ts";
 import { listMembers } from "#app/features/accounts/list-members.server.ts";
 import { saveSettings, WorkspaceSettings } from "#app/features/accounts/save-settings.server.ts";
@@ -10,78 +10,84 @@ import { setMemberRole } from "#app/features/accounts/set-member-role.server.ts"
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { useHost } from "#app/ui/host.tsx";
-import { Banner, Checkbox, Page, SaveBar, Select, TextField } from "#app/ui/kit.tsx";
-import { Card, FieldGrid, Quiet } from "#app/ui/layout.tsx";
-import { FieldError } from "#app/ui/states.tsx";
+import { Banner, Checkbox, Link, Page, SaveBar, Select, TextField } from "#app/ui/kit.tsx";
+import { Card, FieldGrid, Quiet, Section } from "#app/ui/layout.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { When } from "#app/ui/when.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Settings, Piccaso" }];
 
-const SettingsRequest = z.discriminatedUnion("do", [
-  WorkspaceSettings.extend({ do: z.literal("save") }),
-  z.object({ do: z.literal("role"), memberId: z.uuid(), role: z.enum(ROLES) }),
-]);
+const SettingsRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("save"), settings: WorkspaceSettings }), z.object({ do: z.literal("role"), memberId: z.uuid(), role: z.enum(ROLES) })]);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
-  return answer(async () => ({ workspace: await getWorkspace(at), members: await listMembers(at), mayManage: can(at.actor, "manage") }));
+  return answer(async () => {
+    const [workspace, members] = await Promise.all([getWorkspace(at), listMembers(at)]);
+    return { workspace, members, mayManage: can(at.actor, "manage") };
+  });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const at = await requireWorkspace(request);
   return act(at, async () => {
     const asked = await readJson(request, SettingsRequest);
-    if (asked.do === "role") await setMemberRole(at, asked);
-    else await saveSettings(at, { reviewDays: asked.reviewDays, restoreMinutes: asked.restoreMinutes, singleKeys: asked.singleKeys });
+    if (asked.do === "save") await saveSettings(at, asked.settings);
+    else await setMemberRole(at, { memberId: asked.memberId, role: asked.role });
     return { did: asked.do };
   });
 }
 
-const ROLE_WORDS = { owner: "Owner: everything", builder: "Builder: makes skills, publishes", approver: "Approver: decides and publishes", operator: "Operator: runs and decides" } as const;
+const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: "Owner, everything", builder: "Builder, makes skills and publishes", approver: "Approver, runs, reviews and publishes", operator: "Operator, runs and reviews" };
 
-/** How long images are kept, keys, and who may do what. */
+/** How long images are kept, the keyboard, and who may do what. */
 export default function SettingsPage() {
   const { workspace, members, mayManage } = useLoaderData<typeof loader>();
   const host = useHost();
-  const stored = { reviewDays: String(workspace.reviewDays), restoreMinutes: String(workspace.restoreMinutes), singleKeys: workspace.singleKeys };
-  const [form, setForm] = useState(stored);
-  const saved = useSend<typeof action>();
-  const role = useSend<typeof action>();
-  useAnswered(saved.fetcher.data, () => host.toast("Settings saved"));
-  useAnswered(role.fetcher.data, () => host.toast("Role changed"));
-  const error = errorOf(saved.fetcher);
-  const roleError = errorOf(role.fetcher);
-  const dirty = JSON.stringify(form) !== JSON.stringify(stored);
+  const saved = { reviewDays: String(workspace.reviewDays), restoreMinutes: String(workspace.restoreMinutes), singleKeys: workspace.singleKeys };
+  const [edits, setEdits] = useState<Partial<typeof saved>>({});
+  const form = { ...saved, ...edits };
+  const dirty = form.reviewDays !== saved.reviewDays || form.restoreMinutes !== saved.restoreMinutes || form.singleKeys !== saved.singleKeys;
+  const settings = useSend<typeof action>();
+  const roles = useSend<typeof action>();
+  useAnswered(settings.fetcher.data, () => { setEdits({}); host.toast("Settings saved"); });
+  useAnswered(roles.fetcher.data, () => host.toast("Role changed"));
+  const error = errorOf(settings.fetcher);
+  const roleError = errorOf(roles.fetcher);
+  const errorAt = (field: string) => (error?.field === `settings.${field}` ? error.say : undefined);
   return (
     <Page title="Settings">
-      <SaveBar dirty={dirty} saving={saved.busy} saveLabel="Save" onDiscard={() => setForm(stored)} onSave={() => saved.send({ do: "save", ...form })} />
-      {mayManage ? null : <Banner tone="info" title="Only the owner changes settings"><p>Ask the owner of the workspace.</p></Banner>}
-      <Card title="Images that wait" note="What you approve stays in the library until you delete it. Everything else goes after its time.">
+      <SaveBar dirty={dirty} saving={settings.busy} saveLabel="Save" onDiscard={() => setEdits({})} onSave={() => settings.send({ do: "save", settings: form })} />
+      {error && !error.field?.startsWith("settings.") ? <Banner tone="critical" title="The settings were not saved"><p>{error.say}</p></Banner> : null}
+      {mayManage ? null : <Banner tone="info" title="Only the owner changes settings"><p>You see them as they are.</p></Banner>}
+      <Card title="Images that wait" note="Holds for images made or rejected from now on">
         <FieldGrid>
-          <TextField label="Days until an undecided image is deleted" kind="number" min={1} max={14} suffix="days" disabled={!mayManage} value={form.reviewDays} onChange={(reviewDays) => setForm({ ...form, reviewDays })} error={error?.field === "reviewDays" ? error.say : undefined} help="1 to 14. Holds for images made from now on." />
-          <TextField label="Minutes in which a rejected image can be restored" kind="number" min={0} max={1440} suffix="min" disabled={!mayManage} value={form.restoreMinutes} onChange={(restoreMinutes) => setForm({ ...form, restoreMinutes })} error={error?.field === "restoreMinutes" ? error.say : undefined} help="0 to 1440, which is a day." />
+          <TextField kind="number" label="Days for review" help="1 to 14. After that an undecided image is deleted." suffix="days" min={1} max={14} step={1} disabled={!mayManage} value={form.reviewDays} error={errorAt("reviewDays")} onChange={(reviewDays) => setEdits({ ...edits, reviewDays })} />
+          <TextField kind="number" label="Time to restore a rejected image" help="0 to 1440. Then it is deleted." suffix="minutes" min={0} max={1440} step={1} disabled={!mayManage} value={form.restoreMinutes} error={errorAt("restoreMinutes")} onChange={(restoreMinutes) => setEdits({ ...edits, restoreMinutes })} />
         </FieldGrid>
-        {error && !error.field ? <FieldError>{error.say}</FieldError> : null}
       </Card>
       <Card title="Keyboard">
-        <Checkbox label="Single letters are shortcuts" help="Switch off if you use speech input. Keys with Ctrl stay." disabled={!mayManage} checked={form.singleKeys} onChange={(singleKeys) => setForm({ ...form, singleKeys })} />
+        <Checkbox label="Single keys work as shortcuts" help="A to approve, X to reject and so on, outside of fields. Switch them off if you speak to your computer or they get in your way." checked={form.singleKeys} disabled={!mayManage} onChange={(singleKeys) => setEdits({ ...edits, singleKeys })} />
       </Card>
-      <Card title="Members" note="Everybody of the shop's staff who opens Piccaso. No name or address is kept." flush>
-        {roleError ? <div className="pc-section"><FieldError>{roleError.say}</FieldError></div> : null}
+      <Card title={members.length === 1 ? "1 member" : `${members.length} members`} note="Whoever opens Piccaso in your admin becomes a member. No names or addresses are stored." flush>
         <Table
-          caption="Members and their roles" columns={[{ key: "who", title: "Member" }, { key: "seen", title: "Last seen" }, { key: "role", title: "Role", width: "46%" }]}
+          caption="Members and their roles"
+          columns={[{ key: "name", title: "Member" }, { key: "seen", title: "Last here" }, { key: "role", title: "Role", width: "46%" }]}
           rows={members.map((member) => ({
             id: member.id,
             cells: {
-              who: <span className="pc-name">{member.label}</span>, seen: <When at={member.lastSeenAt} />,
+              name: <span className="pc-name">{member.label}</span>, seen: <When at={member.lastSeenAt} />,
               role: mayManage
-                ? <Select label={`Role of ${member.label}`} labelHidden value={member.role} options={ROLES.map((value) => ({ value, label: ROLE_WORDS[value] }))} onChange={(value) => role.send({ do: "role", memberId: member.id, role: value })} />
-                : <Quiet>{ROLE_WORDS[member.role]}</Quiet>,
+                ? <Select label={`Role of ${member.label}`} labelHidden value={member.role} disabled={roles.busy} options={ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] }))} onChange={(role) => { if (isRole(role)) roles.send({ do: "role", memberId: member.id, role }); }} />
+                : ROLE_WORDS[member.role],
             },
           }))}
         />
+        {roleError ? <Section><Banner tone="critical" title="The role was not changed"><p>{roleError.say}</p></Banner></Section> : null}
+      </Card>
+      <Card title="Data">
+        <Quiet>Photos are read from your shop while a run works. What you approve is kept in your Asset Library until you delete it.</Quiet>
+        <div className="pc-below"><Link to="/privacy" external>Privacy policy</Link></div>
       </Card>
     </Page>
   );

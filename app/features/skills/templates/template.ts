@@ -10,7 +10,7 @@ export interface Template {
 }
 
 /** Distance between the cards of the picture, in pixels. */
-const PITCH = 250;
+const PITCH = 206;
 
 /** Nodes in a row, each fed by the one before. */
 export function chain(nodes: readonly Pick<SkillNode, "id" | "type" | "params">[]): SkillGraph {

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { storedImage } from "#app/core/image/recipe.ts";
+import { nodeContext } from "#tests/support/node-context.ts";
+import { assetRead } from "./asset-read.ts";
+
+test("a fixed asset asks nothing, one that the runner chooses asks for the folder", () => {
+  expect(assetRead.asks({ mode: "fixed", asset: "a" })).toBeUndefined();
+  expect(assetRead.asks({ mode: "ask", folder: "Scenes" })).toMatchObject({ kind: "asset", folder: "Scenes" });
+});
+
+test("the image comes from the library, and a deleted asset is named as such", async () => {
+  const run = (asset: string) => assetRead.run({ inputs: {}, params: { mode: "fixed", asset } }, nodeContext({ assets: { a: "hash" } }));
+  expect(await run("a")).toEqual({ image: storedImage("hash") });
+  await expect(run("gone")).rejects.toMatchObject({ code: "missing_asset" });
+  await expect(run("")).rejects.toMatchObject({ code: "missing_asset" });
+  expect(await assetRead.run({ inputs: {}, params: { mode: "ask" } }, nodeContext({ answer: { kind: "image", hash: "h" } }))).toEqual({ image: storedImage("h") });
+});

@@ -1,0 +1,36 @@
+import fs from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { fieldsOf } from "../features/skills/fields.ts";
+import { NODES, nodeRegistry } from "./registry.ts";
+
+const OTHERS = ["registry.ts", "contract.test.ts"];
+const files = fs.readdirSync("app/nodes").filter((name) => !name.endsWith(".test.ts") && !OTHERS.includes(name));
+
+test("every file of the shelf is in the registry, and every type is there once", () => {
+  expect(NODES).toHaveLength(files.length);
+  expect(files.map((name) => name.replace(".ts", "").replace("-", ".")).sort()).toEqual(NODES.map(({ type }) => type).sort());
+  expect(new Set(NODES.map(({ type }) => type)).size).toBe(NODES.length);
+});
+
+test("each node has a test of its own", () => {
+  expect(files.filter((name) => !fs.existsSync(`app/nodes/${name.replace(".ts", ".test.ts")}`))).toEqual([]);
+});
+
+test.each(NODES)("$type is described in sentence case, runs on its defaults and makes a form from its one schema", (node) => {
+  expect(node.version).toBeGreaterThanOrEqual(1);
+  expect(node.type).toMatch(/^[a-z]+\.[a-z-]+$/);
+  expect(node.description).toMatch(/^[A-Z].*\.$/);
+  expect(node.params.safeParse({}).success).toBe(true);
+  expect(z.toJSONSchema(node.params, { io: "input" })).toMatchObject({ type: "object" });
+  for (const field of fieldsOf(node.params, {}, undefined)) {
+    expect(field.title, `${node.type} ${field.name}`).toMatch(/^[A-Z]/);
+    if (field.kind === "choice") expect(field.options.every(({ label }) => /^[A-Z0-9]/.test(label))).toBe(true);
+  }
+  for (const port of [...Object.values(node.inputs), ...Object.values(node.outputs)]) expect(port.label).toMatch(/^[A-Z]/);
+});
+
+test("a node is found by its type, and an unknown one is not", () => {
+  expect(nodeRegistry.get("image.resize")?.title).toBe("Resize");
+  expect(nodeRegistry.get("constructor")).toBeUndefined();
+});

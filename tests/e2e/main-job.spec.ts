@@ -1,0 +1,131 @@
+import fs from "node:fs";
+import path from "node:path";
+import axe from "axe-core";
+import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { build } from "../../scripts/build.ts";
+import { startStack, type Stack } from "../../scripts/start/stack.ts";
+import { launchBrowser, openPage } from "../support/browser.ts";
+
+const State = z.object({
+  products: z.array(z.object({
+    handle: z.string(), variants: z.array(z.object({ id: z.string(), mediaId: z.string().nullable() })),
+    media: z.array(z.object({ id: z.string(), alt: z.string(), sha256: z.string().nullable(), variantIds: z.array(z.string()) })),
+  })),
+});
+/** A shop of this run's own. */
+const DATA = path.resolve(`.data/e2e-${process.pid}`);
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let stack: Stack;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+let app: FrameLocator;
+
+beforeAll(async () => {
+  await build();
+  stack = await startStack({ root: process.cwd(), data: DATA, catalog: undefined, port: 0 });
+  browser = await launchBrowser();
+  ({ page, errors } = await openPage(browser, DESKTOP));
+  app = page.frameLocator("#app");
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop(false);
+  fs.rmSync(DATA, { recursive: true, force: true });
+});
+
+const state = async () => State.parse(await (await fetch(`${stack.url}/_sandbox/state`)).json()).products;
+const open = async (to: string, on = page) => {
+  await on.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
+  await on.frameLocator("#app").locator("main").waitFor();
+};
+const frameOf = (on: Page): Frame => {
+  const frame = on.frames().find((one) => one.url().startsWith(stack.appUrl));
+  if (!frame) throw new Error("the app's frame is not there");
+  return frame;
+};
+
+test("a merchant runs a skill on twelve products while the worker is killed, reviews, publishes, sees the images in the admin, and undo brings everything back", async () => {
+  const before = await state();
+  expect(before).toHaveLength(12);
+
+  await open("/skills");
+  await app.getByRole("button", { name: "Use template" }).first().click();
+  await app.getByRole("heading", { name: "How it works" }).waitFor();
+  await open(`${new URL(page.url()).pathname.split("/app").at(-1) ?? ""}/run`);
+  await app.getByRole("button", { name: "Search", exact: true }).click();
+  await app.getByRole("searchbox").press("Enter");
+  await app.getByText("2 products have no photo").waitFor();
+  await page.locator("#title-actions").getByRole("button", { name: /Start run/ }).click();
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+
+  // A worker that dies in the middle loses nothing: its items go to the next one.
+  const worker = stack.services.worker.pid();
+  await app.getByText(/[1-9] done/).first().waitFor({ timeout: 60_000 });
+  if (worker) process.kill(worker, "SIGKILL");
+  await app.getByText("This run has ended").waitFor({ timeout: 120_000 });
+  await app.getByText("9 done").first().waitFor();
+  await app.getByText("1 failed").first().waitFor();
+  await app.getByText(/background is not plain enough/).waitFor();
+  const runUrl = page.url();
+  await page.reload();
+  await app.getByText("9 done").first().waitFor();
+
+  await open("/review");
+  await app.getByText("9").first().waitFor();
+  for (let image = 0; image < 9; image += 1) {
+    await frameOf(page).locator("body").press("a");
+    await app.getByText(new RegExp(`Approved ${image + 1}|${image + 1} approved`)).first().waitFor();
+  }
+
+  await open("/publications/new");
+  await app.getByRole("heading", { name: "What happens" }).waitFor();
+  await page.locator("#title-actions").getByRole("button", { name: "Publish to 9 products" }).click();
+  await page.waitForURL(/\/publications\/[0-9a-f-]{36}$/);
+  await app.getByText("Published, can be undone").waitFor({ timeout: 120_000 });
+  const published = await state();
+  expect(published.filter((product, index) => product.media.length === (before[index]?.media.length ?? 0) + 1)).toHaveLength(9);
+
+  const { page: admin } = await openPage(browser, DESKTOP);
+  await admin.goto(`${stack.url}/store/piccaso-sandbox/products`);
+  await admin.getByRole("link", { name: "Alba Vase" }).click();
+  await admin.getByAltText("Alba Vase on a white background").waitFor();
+
+  await page.locator("#title-actions").getByRole("button", { name: "Undo 9 products" }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Undo", exact: true }).click();
+  await app.getByText("Undone", { exact: true }).first().waitFor({ timeout: 120_000 });
+  await expect.poll(async () => (await state()).every((product, index) => product.media.length === before[index]?.media.length), { timeout: 60_000 }).toBe(true);
+  expect(await state()).toEqual(before);
+  await admin.reload();
+  expect(await admin.getByAltText("Alba Vase on a white background").count()).toBe(0);
+  await admin.close();
+  expect(runUrl).toContain("/runs/");
+  expect(errors).toEqual([]);
+});
+
+test.each([["desktop", DESKTOP], ["phone", PHONE]] as const)("on a %s every page is accessible, nothing shifts and nothing scrolls sideways", async (_name, size) => {
+  const { page: seen, errors: faults } = await openPage(browser, size);
+  for (const at of ["", "/skills", "/runs", "/review", "/library", "/publications", "/publications/new", "/settings"]) {
+    await open(at, seen);
+    const frame = frameOf(seen);
+    await frame.evaluate(axe.source);
+    const { violations, shift, wide } = await frame.evaluate(async () => {
+      const shifts = await new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) if ("value" in entry && typeof entry.value === "number") sum += entry.value; }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 600);
+      });
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- axe is injected into the frame as a global
+      const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+      return { violations: found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" ")}`), shift: shifts, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth };
+    });
+    expect({ at, violations, wide }).toEqual({ at, violations: [], wide: 0 });
+    expect(shift, `layout shift of ${at}`).toBeLessThan(0.1);
+  }
+  await seen.close();
+  expect(faults).toEqual([]);
+});

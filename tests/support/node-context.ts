@@ -1,0 +1,25 @@
+import type { Answer, Finished, NodeContext } from "../../app/core/node.ts";
+import { storedImage } from "../../app/core/image/recipe.ts";
+import { AppError } from "../../app/core/errors.ts";
+import type { Product } from "../../app/core/product.ts";
+
+/** A product with two photos. */
+export const PRODUCT: Product = {
+  id: "gid://shopify/Product/1", title: "Alba Vase", handle: "alba-vase", vendor: "Studio Nord", type: "Ceramics", status: "ACTIVE", tags: [], description: "",
+  photos: [{ id: "m1", url: "https://cdn.example/1.jpg", alt: null, width: 10, height: 10 }, { id: "m2", url: "https://cdn.example/2.jpg", alt: null, width: 10, height: 10 }],
+};
+
+/** A node's world for tests; what it finishes is collected. */
+export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>> } = {}): NodeContext & { readonly finished: Finished[] } {
+  const finished: Finished[] = [];
+  return {
+    finished, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer,
+    edit: (operation, ...inputs) => ({ kind: "operation", at: "node", operation, inputs }),
+    asset: async (id) => {
+      const hash = options.assets?.[id];
+      if (!hash) throw new AppError("missing_asset", "no asset");
+      return storedImage(hash);
+    },
+    finish: (output) => { finished.push(output); },
+  };
+}
