@@ -31,7 +31,7 @@ export function GraphCard({ nodes, edges, selected, marked, onSelect }: {
 }) {
   const [list, setList] = useState(false);
   return (
-    <Card title="How it works" note="From left to right. Choose a step to see its settings." aside={<Button icon="list" onAction={() => setList(!list)}>{list ? "Picture view" : "List view"}</Button>} flush>
+    <Card title="How it works" note="From left to right. Choose a step to see its settings." aside={<span className="pc-graph-toggle"><Button icon="list" onAction={() => setList(!list)}>{list ? "Picture view" : "List view"}</Button></span>} flush>
       <div className={list ? "pc-graph-list-only" : "pc-graph-both"}>
         {list ? null : <GraphPicture nodes={nodes} edges={edges} selected={selected} marked={marked} onSelect={onSelect} />}
         <GraphList nodes={nodes} edges={edges} marked={marked} onSelect={onSelect} />

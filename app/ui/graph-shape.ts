@@ -31,7 +31,7 @@ export interface Wire {
 }
 
 /** Measures of a node's card, in pixels at 100 %. */
-export const NODE_WIDTH = 198;
+export const NODE_WIDTH = 170;
 const HEAD = 29;
 const FACT = 21;
 const PAD = 8;

@@ -1,4 +1,5 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useLocation } from "@remix-run/react";
+import { useEffect } from "react";
 import { Banner } from "./kit.tsx";
 import { useBase } from "./use-base.ts";
 
@@ -17,10 +18,17 @@ const ACTION = { "run-ended": "Open run", "review-waiting": "Review images", "im
 export function Notices({ notices }: { readonly notices: readonly Notice[] }) {
   const base = useBase();
   const fetcher = useFetcher();
+  const { pathname } = useLocation();
   const seen = fetcher.json;
   const waiting = notices.filter(({ id }) => !(typeof seen === "object" && seen !== null && "id" in seen && seen.id === id));
   const first = waiting.find(({ kind }) => TONE[kind] === "critical") ?? waiting.find(({ kind }) => TONE[kind] === "warning") ?? waiting[0];
-  if (!first) return null;
+  const opened = first && pathname === `${base}/${first.path.split("?")[0] ?? ""}` ? first.id : null;
+  // Who looks at what a notice is about needs no notice of it.
+  useEffect(() => {
+    if (opened) fetcher.submit({ id: opened }, { method: "post", action: `${base}/notices`, encType: "application/json" });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the fetcher is a new object at every state
+  }, [opened, base]);
+  if (!first || opened) return null;
   const dismiss = () => fetcher.submit({ id: first.id }, { method: "post", action: `${base}/notices`, encType: "application/json" });
   const more = waiting.length - 1;
   return (

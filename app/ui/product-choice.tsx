@@ -27,6 +27,9 @@ export interface SelectedProducts {
 type Way = ProductSelection["kind"];
 const WAYS: readonly { readonly value: Way; readonly label: string }[] = [{ value: "products", label: "By hand" }, { value: "collection", label: "Collection" }, { value: "tag", label: "Tag" }, { value: "search", label: "Search" }];
 
+/** Tiles of the strip; the next one says how many more. */
+const SHOWN = 10;
+
 /** Chooses products by hand, collection, tag or search; their problems stand under them. */
 export function ProductChoice({ selection, view, busy, error, collections, onChoose }: {
   readonly selection: ProductSelection | null;
@@ -71,7 +74,7 @@ export function ProductChoice({ selection, view, busy, error, collections, onCho
         ) : null}
         {error ? <FieldError>{error}</FieldError> : null}
         {busy ? <SkeletonLines lines={2} /> : view && view.products.length > 0 ? (
-          <Strip label="Chosen products" images={view.products.slice(0, 11).map(({ photo, title }) => ({ image: photo, alt: title }))} size={53} more={view.count - Math.min(11, view.products.length)} />
+          <Strip label="Chosen products" images={view.products.slice(0, SHOWN).map(({ photo, title }) => ({ image: photo, alt: title }))} size={53} more={view.count - Math.min(SHOWN, view.products.length)} />
         ) : null}
         {!busy && view && view.count === 0 ? <p className="pc-quiet">No products are in this selection.</p> : null}
       </div>

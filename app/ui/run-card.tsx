@@ -31,6 +31,7 @@ export function runBadge({ state, counts, itemCount }: Pick<RunSummary, "state" 
 /** A run that is not over: newest pictures, bar, and what needs a person. */
 export function RunCard({ run, first }: { readonly run: RunSummary; readonly first: boolean }) {
   const { counts } = run;
+  const over = run.state === "done" || run.state === "cancelled";
   const needs = counts.uncertain + counts.failed + counts.waiting > 0;
   const body = (
     <>
@@ -47,7 +48,7 @@ export function RunCard({ run, first }: { readonly run: RunSummary; readonly fir
         <span className="pc-row">
           {counts.failed > 0 ? <Badge tone="critical" icon="failed">{`${counts.failed} failed`}</Badge> : null}
           {counts.waiting > 0 ? <Badge tone="neutral" icon="pause">{`${counts.waiting} waiting`}</Badge> : null}
-          <span className="pc-quiet">{needs ? "The rest goes on meanwhile." : run.awaiting > 0 ? `${count(run.awaiting, "image")} can be reviewed already.` : "Images appear here as they are made."}</span>
+          <span className="pc-quiet">{needs && !over ? "The rest goes on meanwhile." : run.awaiting > 0 ? `${count(run.awaiting, "image waits", "images wait")} for review.` : over ? "All images are decided." : "Images appear here as they are made."}</span>
         </span>
         <Button to={`runs/${run.id}`} name={`Open run ${run.number}`}>Open run</Button>
       </div>

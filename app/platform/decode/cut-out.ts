@@ -1,6 +1,6 @@
 import { AppError } from "#app/core/errors.ts";
 import { fitBackground, type BackgroundModel } from "./background-model.ts";
-import { floodBackground, isFragmented, keepLargeParts } from "./mask.ts";
+import { addEnclosedBackground, floodBackground, isFragmented, keepLargeParts } from "./mask.ts";
 import { maskToSharp, toRaster, toSharp, type Raster } from "./raster.ts";
 
 /** The mask is found at this size; its edge is refined at full size. */
@@ -46,7 +46,7 @@ async function cutFromPlain(image: Raster, tolerance: number, feather: number): 
   if (!model.plain) throw new AppError("background_unclear", `border spread ${model.spread.toFixed(1)}`, { say: "The background is not plain enough to be told from the product. Use a photo on one colour, or with a soft gradient." });
   const threshold = Math.max(model.spread * 3.2, 3 + tolerance * 16);
   const distance = distances(small, model);
-  const background = floodBackground(distance, small.width, small.height, threshold);
+  const background = addEnclosedBackground(floodBackground(distance, small.width, small.height, threshold), distance, small.width, small.height, threshold);
   const foreground = keepLargeParts(background.map((value) => 255 - value), small.width, small.height, 0.02);
   refuseUnlikely(foreground, small.width, small.height);
   return refine(image, small, foreground, model, threshold, feather);

@@ -28,6 +28,33 @@ export function floodBackground(distance: Float32Array, width: number, height: n
   return mask;
 }
 
+/** Smallest hole that is looked at (share of the image), and how like the background its pixels must be on average (share of the threshold). */
+const LEAST_HOLE = 0.0008;
+const HOLE_LIKENESS = 0.3;
+/** A hole is at least this wide (share of the image): a narrow bright line is a reflection. */
+const LEAST_WIDTH = 0.025;
+
+/**
+ * Adds places that the background cannot reach but shows through, like the inside of a handle. They must
+ * be much more like the background than its edge is, so that a white label is not taken for a hole.
+ */
+export function addEnclosedBackground(background: Uint8Array, distance: Float32Array, width: number, height: number, threshold: number): Uint8Array {
+  const candidates = background.map((value, at) => (!value && (distance[at] ?? Infinity) < threshold * 0.7 ? 255 : 0));
+  const { labels, sizes } = partsOf(candidates, width, height);
+  const sums = new Float64Array(sizes.length);
+  labels.forEach((label, at) => { sums[label] = (sums[label] ?? 0) + (distance[at] ?? 0); });
+  const left = new Int32Array(sizes.length).fill(width);
+  const right = new Int32Array(sizes.length).fill(-1);
+  labels.forEach((label, at) => {
+    const x = at % width;
+    if (x < (left[label] ?? 0)) left[label] = x;
+    if (x > (right[label] ?? 0)) right[label] = x;
+  });
+  const isWide = (label: number) => (right[label] ?? 0) - (left[label] ?? 0) >= width * LEAST_WIDTH;
+  const isHole = sizes.map((size, label) => label > 0 && isWide(label) && size > width * height * LEAST_HOLE && (sums[label] ?? 0) / size < threshold * HOLE_LIKENESS);
+  return background.map((value, at) => (value || isHole[labels[at] ?? 0] ? 255 : 0));
+}
+
 /** Keeps the connected parts that are at least `share` of the largest one; specks go. */
 export function keepLargeParts(mask: Uint8Array, width: number, height: number, share: number): Uint8Array {
   const { labels, sizes } = partsOf(mask, width, height);

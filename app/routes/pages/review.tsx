@@ -11,7 +11,7 @@ import { BulkBar, BulkButton } from "#app/ui/bulk-bar.tsx";
 import { count } from "#app/ui/format.ts";
 import { HintBar } from "#app/ui/hint-bar.tsx";
 import { Banner, Link, Page } from "#app/ui/kit.tsx";
-import { Quiet, Row, Spoken } from "#app/ui/layout.tsx";
+import { Quiet, Row } from "#app/ui/layout.tsx";
 import { ReviewFocus } from "#app/ui/review-focus.tsx";
 import { ReviewGrid } from "#app/ui/review-grid.tsx";
 import { ReviewTools } from "#app/ui/review-tools.tsx";
@@ -58,7 +58,7 @@ export default function ReviewPage() {
   const review = useReview({ images: page.outputs, counts: page.counts, restoreMinutes, focusId: search.get("focus"), mayDecide, onFocus: (id) => set({ focus: id }) });
   const { shown, focused, counts, here, missed } = review;
   const refused = missed.filter(({ id }) => shown.some((image) => image.id === id));
-  const live = <div aria-live="polite"><Spoken>{review.said}</Spoken></div>;
+  const live = <p className="pc-hidden" aria-live="polite">{review.said}</p>;
   if (focused) {
     return (
       <Page

@@ -12,7 +12,7 @@ import { useHost } from "#app/ui/host.tsx";
 import { ItemCell } from "#app/ui/item-cell.tsx";
 import { Banner, Link, Page } from "#app/ui/kit.tsx";
 import type { Action } from "#app/ui/kit-types.ts";
-import { Card, Quiet, Section, Spoken, Split } from "#app/ui/layout.tsx";
+import { Card, Quiet, Section, Split } from "#app/ui/layout.tsx";
 import { NeedsYou } from "#app/ui/needs-you.tsx";
 import { runBadge } from "#app/ui/run-card.tsx";
 import { RunFigures } from "#app/ui/run-figures.tsx";
@@ -81,7 +81,7 @@ export default function RunPage() {
         <Banner tone="warning" title="Live updates are interrupted"><p>{`Figures are from ${clockTime(run.at)}. The run goes on, we try again in ${timeLeft(line.retryMs / 1000)}.`}</p></Banner>
       ) : null}
       {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
-      <div aria-live="polite"><Spoken>{said}</Spoken></div>
+      <p className="pc-hidden" aria-live="polite">{said}</p>
       <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} />
       <div className="pc-run-page">
         <Split side={336} beside={<><NeedsYou needs={run.needs} going={going} busy={busy} onRetry={(itemIds) => send({ do: "retry", itemIds })} /><LeftOut leftOut={run.leftOut} /></>}>

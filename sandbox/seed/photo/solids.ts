@@ -43,7 +43,10 @@ export function lathe(outline: readonly (readonly [number, number])[]): Distance
     const near = (table[at] ?? 0) * (1 - fu) + (table[at + 1] ?? 0) * fu;
     const far = (table[at + columns + 1] ?? 0) * (1 - fu) + (table[at + columns + 2] ?? 0) * fu;
     const inside = near * (1 - fv) + far * fv;
-    return u === cu && v === cv ? inside : inside + Math.hypot((u - cu) * stepR, (v - cv) * stepY);
+    if (u === cu && v === cv) return inside;
+    // Beyond the table: never further than the body really is, or a ray would go through it.
+    const [du, dv] = [(u - cu) * stepR, (v - cv) * stepY];
+    return Math.sqrt(du * du + dv * dv + inside * inside);
   };
 }
 
@@ -83,10 +86,16 @@ export function box(at: readonly [number, number, number], half: readonly [numbe
   };
 }
 
+const THICKEST = 0.36;
+
 /** A flat outline that is stuffed: thick in the middle, thin at its seams. `flat` is the outline's distance. */
 export function cushion(flat: (x: number, y: number) => number, thick: (x: number, y: number) => number, atZ: number, round: number): Distance {
   return (x, y, z) => {
-    const side = flat(x, y) + round;
+    const away = Math.abs(z - atZ) - THICKEST;
+    if (away > 0.1) return away;
+    const outline = flat(x, y);
+    if (outline > 0.15) return Math.sqrt(outline * outline + Math.max(0, away) ** 2) * 0.7;
+    const side = outline + round;
     const depth = Math.abs(z - atZ) - thick(x, y) + round;
     const [ox, oz] = [Math.max(side, 0), Math.max(depth, 0)];
     return (Math.sqrt(ox * ox + oz * oz) + Math.min(Math.max(side, depth), 0) - round) * 0.7;
@@ -114,7 +123,7 @@ export function rod(a: readonly [number, number, number], b: readonly [number, n
   };
 }
 
-/** A ring, or the part of it where `keep` says so, lying in the plane of x and y; its section is `wide` in that plane and `deep` in z. */
+/** A ring lying in the plane of x and y; its section is `wide` in that plane and `deep` in z. */
 export function ring(cx: number, cy: number, cz: number, radius: readonly [number, number], wide: number, deep: number, round: number): Distance {
   const [rx, ry] = radius;
   const scale = Math.min(rx, ry) / Math.max(rx, ry);

@@ -119,8 +119,10 @@ function cameraFor(side: number): Camera {
 
 function trace(still: Still, camera: Camera, column: number, row: number, out: [number, number, number, number]): void {
   const [dx, dy, dz] = camera.ray(column, row);
-  let along = 4.6;
-  for (let step = 0; step < 90 && along < 10; step += 1) {
+  const span: [number, number] = [0, 0];
+  if (!crosses(still, EYE[0], EYE[1], EYE[2], dx, dy, dz, span)) { out[3] = -1; return; }
+  let along = span[0];
+  for (let step = 0; step < 70 && along < span[1]; step += 1) {
     const distance = nearest(still, EYE[0] + dx * along, EYE[1] + dy * along, EYE[2] + dz * along);
     if (distance < NEAR) { light(still, [EYE[0] + dx * along, EYE[1] + dy * along, EYE[2] + dz * along], [dx, dy, dz], out); return; }
     along += distance;
@@ -128,9 +130,22 @@ function trace(still: Still, camera: Camera, column: number, row: number, out: [
   out[3] = -1;
 }
 
+/** Where a line goes into the bounds and where it comes out. */
+function crosses({ half: [width, height, depth] }: Still, x: number, y: number, z: number, dx: number, dy: number, dz: number, span: [number, number]): boolean {
+  const [ax, bx] = [(-width - x) / dx, (width - x) / dx];
+  const [ay, by] = [-y / dy, (height - y) / dy];
+  const [az, bz] = [(-depth - z) / dz, (depth - z) / dz];
+  span[0] = Math.max(0, Math.min(ax, bx), Math.min(ay, by), Math.min(az, bz));
+  span[1] = Math.min(Math.max(ax, bx), Math.max(ay, by), Math.max(az, bz));
+  return span[1] > span[0];
+}
+
 function nearest(still: Still, x: number, y: number, z: number): number {
   let least = Infinity;
-  for (const { solid } of still.parts) least = Math.min(least, solid(x, y, z));
+  for (let index = 0; index < still.parts.length; index += 1) {
+    const distance = still.parts[index]?.solid(x, y, z) ?? Infinity;
+    if (distance < least) least = distance;
+  }
   return least;
 }
 
@@ -182,11 +197,11 @@ function openness(still: Still, x: number, y: number, z: number, nx: number, ny:
 /** How much of the key light comes to a point. */
 function towards(still: Still, x: number, y: number, z: number): number {
   let free = 1;
-  for (let along = 0.03, step = 0; step < 16 && along < 1.8; step += 1) {
+  for (let along = 0.03, step = 0; step < 11 && along < 1.2; step += 1) {
     const distance = nearest(still, x + KEY[0] * along, y + KEY[1] * along, z + KEY[2] * along);
     free = Math.min(free, 0.5 + (5 * distance) / along / 2);
     if (free <= 0) return 0;
-    along += Math.max(0.03, distance);
+    along += Math.max(0.05, distance * 1.1);
   }
   return Math.min(1, Math.max(0, free));
 }
@@ -212,7 +227,7 @@ function smooth(from: number, to: number, value: number): number {
   return t * t * (3 - 2 * t);
 }
 
-const GRID = 132;
+const GRID = 110;
 const GROUND = 2.4;
 
 /** The shadow on the floor, of a light that is as large as a window and of the room: worked out coarsely, for it is soft. */
@@ -243,21 +258,23 @@ function groundShade(still: Still, camera: Camera, side: number): Float32Array {
 }
 
 function shadeAt(still: Still, x: number, z: number, seed: number): number {
-  if (nearest(still, x, 0.01, z) > 1.5) return 0;
+  const span: [number, number] = [0, 0];
   let blocked = 0;
-  const rays = 14;
+  const rays = 10;
   for (let ray = 0; ray < rays; ray += 1) {
     // Points of the window, spread by the golden angle and turned a little from place to place.
     const turn = ray * 2.39996 + seed * 1.7;
     const out = 0.34 * Math.sqrt((ray + 0.5) / rays);
     const [dx, dy, dz] = unit(KEY[0] + Math.cos(turn) * out, KEY[1] + 0.12, KEY[2] * 0.4 + Math.sin(turn) * out);
-    for (let along = 0.02, step = 0; step < 22 && along < 2.6; step += 1) {
+    if (!crosses(still, x, 0.004, z, dx, dy, dz, span)) continue;
+    for (let along = span[0] + 0.02, step = 0; step < 20 && along < span[1]; step += 1) {
       const distance = nearest(still, x + dx * along, 0.004 + dy * along, z + dz * along);
       if (distance < 0.006) { blocked += 1; break; }
       along += Math.max(0.02, distance);
     }
   }
-  const room = 1 - Math.min(1, Math.max(0, nearest(still, x, 0.03, z)) / 0.34);
+  const beside = Math.abs(x) < still.half[0] + 0.4 && Math.abs(z) < still.half[2] + 0.4;
+  const room = beside ? 1 - Math.min(1, Math.max(0, nearest(still, x, 0.03, z)) / 0.34) : 0;
   return Math.min(0.86, 0.5 * (blocked / rays) + 0.42 * room * room);
 }
 
