@@ -16,7 +16,7 @@ export function ReviewStrip({ count: waiting, images, firstExpiry, goingTomorrow
   const note = firstExpiry ? <><Icon name="clock" />{`The first go ${dayWords(firstExpiry, now, local)}, then they are deleted.${soon}`}</> : undefined;
   return (
     <Card title={waiting === 1 ? "1 image waits for review" : `${waiting} images wait for review`} note={note} aside={<Button to="review">Review images</Button>}>
-      <Strip label="Newest images to review" images={images.map((image) => ({ image, alt: "" }))} size={118} more={waiting - images.length} />
+      <Strip label="Newest images to review" images={images.map((image) => ({ image, alt: "" }))} size={112} more={waiting - images.length} />
     </Card>
   );
 }

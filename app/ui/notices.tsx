@@ -14,6 +14,9 @@ export interface Notice {
 const TONE = { "run-ended": "success", "review-waiting": "info", "images-expire": "warning", "publication-ended": "success", "publication-stuck": "critical" } as const;
 const ACTION = { "run-ended": "Open run", "review-waiting": "Review images", "images-expire": "Review images", "publication-ended": "Open publication", "publication-stuck": "Open publication" } as const;
 
+/** Pages that are places to go on from; where somebody works on one thing, a notice would only be in the way. */
+const SHOWN_ON = new Set(["", "skills", "runs", "library", "publications"]);
+
 /** The most pressing notice: one banner an area, the next comes when this one is seen. */
 export function Notices({ notices }: { readonly notices: readonly Notice[] }) {
   const base = useBase();
@@ -28,7 +31,8 @@ export function Notices({ notices }: { readonly notices: readonly Notice[] }) {
     if (opened) fetcher.submit({ id: opened }, { method: "post", action: `${base}/notices`, encType: "application/json" });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the fetcher is a new object at every state
   }, [opened, base]);
-  if (!first || opened) return null;
+  const page = pathname.slice(base.length + 1);
+  if (!first || opened || !SHOWN_ON.has(page)) return null;
   const dismiss = () => fetcher.submit({ id: first.id }, { method: "post", action: `${base}/notices`, encType: "application/json" });
   const more = waiting.length - 1;
   return (

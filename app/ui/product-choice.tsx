@@ -73,10 +73,10 @@ export function ProductChoice({ selection, view, busy, error, collections, onCho
           </div>
         ) : null}
         {error ? <FieldError>{error}</FieldError> : null}
-        {busy ? <SkeletonLines lines={2} /> : view && view.products.length > 0 ? (
+        {busy ? <SkeletonLines lines={2} /> : view?.products.length ? (
           <Strip label="Chosen products" images={view.products.slice(0, SHOWN).map(({ photo, title }) => ({ image: photo, alt: title }))} size={53} more={view.count - Math.min(SHOWN, view.products.length)} />
         ) : null}
-        {!busy && view && view.count === 0 ? <p className="pc-quiet">No products are in this selection.</p> : null}
+        {!busy && view?.count === 0 ? <p className="pc-quiet">No products are in this selection.</p> : null}
       </div>
       {!busy && view ? view.problems.map((problem) => <ProblemLine key={problem.kind} problem={problem} />) : null}
     </Card>

@@ -1,5 +1,5 @@
 import {
-  Checkbox, FieldError, Input, Label, Radio, RadioGroup, Select, SelectValue, Button, Popover, ListBox, ListBoxItem, Text, TextArea, TextField,
+  CheckboxButton, CheckboxField, FieldError, Input, Label, RadioButton, RadioField, RadioGroup, Select, SelectValue, Button, Popover, ListBox, ListBoxItem, Text, TextArea, TextField,
 } from "react-aria-components";
 import { given } from "./given.ts";
 import type { CheckboxProps, ChoiceListProps, ColourFieldProps, SelectProps, TextFieldProps } from "./kit-types.ts";
@@ -58,12 +58,10 @@ export function StudioSelect({ label, value, options, onChange, help, error, dis
 /** Yes or no. */
 export function StudioCheckbox({ label, checked, onChange, help, error, disabled, labelHidden }: CheckboxProps) {
   return (
-    <div className="st-field">
-      <Checkbox className="st-check" isSelected={checked} onChange={onChange} {...given({ isDisabled: disabled })} {...(labelHidden ? { "aria-label": label } : {})}>
-        <span className="st-box"><StudioIcon name="check" /></span>{labelHidden ? null : label}
-      </Checkbox>
-      {help ? <span className="st-help">{help}</span> : null}{error ? <span className="st-error">{error}</span> : null}
-    </div>
+    <CheckboxField className="st-field" isSelected={checked} onChange={onChange} isInvalid={error !== undefined} {...given({ isDisabled: disabled })} {...(labelHidden ? { "aria-label": label } : {})}>
+      <CheckboxButton className="st-check"><span className="st-box"><StudioIcon name="check" /></span>{labelHidden ? null : label}</CheckboxButton>
+      <Below help={help} error={error} />
+    </CheckboxField>
   );
 }
 
@@ -72,7 +70,7 @@ export function StudioChoiceList({ label, value, options, onChange, help, error,
   return (
     <RadioGroup className="st-field" value={value} onChange={onChange} isInvalid={error !== undefined} {...given({ isDisabled: disabled })}>
       <Label>{label}</Label>
-      {options.map((option) => <Radio key={option.value} value={option.value} className="st-check"><span className="st-dot" />{option.label}{option.help ? <span className="st-help">{option.help}</span> : null}</Radio>)}
+      {options.map((option) => <RadioField key={option.value} value={option.value}><RadioButton className="st-check"><span className="st-dot" />{option.label}</RadioButton>{option.help ? <Text slot="description" className="st-help">{option.help}</Text> : null}</RadioField>)}
       <Below help={help} error={error} />
     </RadioGroup>
   );

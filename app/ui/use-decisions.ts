@@ -56,8 +56,8 @@ export function useDecisions(images: readonly ReviewImage[], restoreMinutes: num
     });
     setQueue((now) => {
       const last = now.at(-1);
-      const disjoint = last && last.decision === decision && !ids.some((id) => last.ids.includes(id));
-      return disjoint ? [...now.slice(0, -1), { decision, ids: [...last.ids, ...ids] }] : [...now, { ids, decision }];
+      const joins = last?.decision === decision && !ids.some((id) => last.ids.includes(id));
+      return joins ? [...now.slice(0, -1), { decision, ids: [...last.ids, ...ids] }] : [...now, { ids, decision }];
     });
   };
   const forget = () => { setChanges(new Map()); setMissed([]); };
@@ -70,7 +70,7 @@ function settle(now: ReadonlyMap<string, Change>, { decision }: Batch, { changed
   for (const id of changed) {
     const change = next.get(id);
     // A later decision on the same image is still on its way.
-    if (change && change.state === AFTER[decision]) next.set(id, { ...change, saving: false });
+    if (change?.state === AFTER[decision]) next.set(id, { ...change, saving: false });
   }
   for (const { id } of missed) {
     const before = images.find((image) => image.id === id);

@@ -54,6 +54,8 @@ export function useReview({ images, counts, restoreMinutes, focusId, mayDecide, 
     setSaid(announced(decision, ids.length, next));
     setSelected(new Set());
     if (next) go(here + 1);
+    // What was taken back is looked at again.
+    if (decision === "undo" && ids.length === 1) go(shown.findIndex(({ id }) => id === ids[0]));
   };
   const select = (id: string) => setSelected((now) => {
     const next = new Set(now);

@@ -109,22 +109,26 @@
   let title;
   observed("ui-title-bar", (element) => {
     // Inside a modal it is the modal's own heading and buttons.
-    if (element.closest("ui-modal")) return; title = element;
-    post("title", { title: element.getAttribute("title") ?? "", actions: buttonsOf(element) }); }, (element) => { if (title === element) { title = undefined; post("title", null); } });
+    if (element.closest("ui-modal")) return;
+    title = element;
+    post("title", { title: element.getAttribute("title") ?? "", actions: buttonsOf(element) });
+  }, (element) => { if (title === element) { title = undefined; post("title", null); } });
   listeners.set("title", (index) => title?.querySelectorAll("button, a")[index]?.click());
 
   let bar;
+  const tellBar = (element) => post("bar", { actions: buttonsOf(element) });
+  const showBar = (element) => { bar = element; tellBar(element); later(element, "show"); };
+  const hideBar = (element) => { if (bar === element) { bar = undefined; post("bar", null); later(element, "hide"); } };
   customElements.define("ui-save-bar", class extends HTMLElement {
     connectedCallback() {
       this.style.display = "none";
-      this.observer = new MutationObserver(() => { if (bar === this) this.tell(); });
+      this.observer = new MutationObserver(() => { if (this.showing) tellBar(this); });
       this.observer.observe(this, { childList: true, subtree: true, attributes: true, characterData: true });
     }
-    disconnectedCallback() { this.observer?.disconnect(); if (bar === this) this.hide(); }
-    tell() { post("bar", { actions: buttonsOf(this) }); }
+    disconnectedCallback() { this.observer?.disconnect(); hideBar(this); }
     get showing() { return bar === this; }
-    show() { bar = this; this.tell(); later(this, "show"); return Promise.resolve(); }
-    hide() { if (bar === this) { bar = undefined; post("bar", null); later(this, "hide"); } return Promise.resolve(); }
+    show() { showBar(this); return Promise.resolve(); }
+    hide() { hideBar(this); return Promise.resolve(); }
     toggle() { return this.showing ? this.hide() : this.show(); }
   });
   listeners.set("bar", (index) => bar?.querySelectorAll("button")[index]?.click());

@@ -1,5 +1,5 @@
 import {
-  GraphQLInt, getNamedType, isInterfaceType, isObjectType, isUnionType, Kind, valueFromAST,
+  GraphQLInt, getNamedType, isInterfaceType, isObjectType, isUnionType, Kind, OperationTypeNode, valueFromAST,
   type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLNamedType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
 } from "graphql";
 
@@ -26,10 +26,10 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, variables:
 }
 
 function operationCost(scope: Scope, operation: OperationDefinitionNode): number {
-  const root = operation.operation === "mutation" ? scope.schema.getMutationType() : scope.schema.getQueryType();
+  const root = operation.operation === OperationTypeNode.MUTATION ? scope.schema.getMutationType() : scope.schema.getQueryType();
   if (!root) return 0;
   const fields = selectionCost(scope, operation.selectionSet, root);
-  return operation.operation === "mutation" ? fields + (MUTATION - 1) * operation.selectionSet.selections.length : fields;
+  return operation.operation === OperationTypeNode.MUTATION ? fields + (MUTATION - 1) * operation.selectionSet.selections.length : fields;
 }
 
 /** Of an interface only one concrete type can come, so its fragments count as the dearest of them. */

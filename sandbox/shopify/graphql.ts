@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { buildSchema, execute, getOperationAST, isInterfaceType, Kind, parse, validate, type DocumentNode } from "graphql";
+import { buildSchema, execute, getOperationAST, isInterfaceType, Kind, OperationTypeNode, parse, validate, type DocumentNode } from "graphql";
 import { z } from "zod";
 import { SHOP, type Parts } from "../parts.ts";
 import { accessDenied } from "./access.ts";
@@ -34,7 +34,7 @@ export function createGraphql(parts: Parts) {
     if (throttle || !bucket.take(cost)) return throttled(cost, bucket.status());
     const denied = accessDenied(document, parts.settings.scopes);
     if (denied) return Response.json({ data: null, errors: [denied] });
-    const mutates = document.definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === "mutation");
+    const mutates = document.definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.MUTATION);
     const run = async () => execute({ schema, document, rootValue: root, variableValues: variables, operationName: body.operationName ?? null });
     const result = mutates ? await parts.state.exclusive(run) : await run();
     const actual = Math.min(cost, actualCost(result.data) + (mutates ? 10 : 0));

@@ -1,15 +1,19 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { getItem } from "#app/features/runs/get-item.server.ts";
-import { answer } from "#app/routes/answer.server.ts";
+import { retryItems } from "#app/features/runs/retry-items.server.ts";
+import { act, answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { duration, NO_COST } from "#app/ui/format.ts";
-import { Badge, Banner, Page } from "#app/ui/kit.tsx";
+import { useHost } from "#app/ui/host.tsx";
+import { Badge, Banner, Link, Page } from "#app/ui/kit.tsx";
 import type { BadgeProps } from "#app/ui/kit-types.ts";
 import { Card, Facts, Quiet, Split } from "#app/ui/layout.tsx";
+import { adminProduct } from "#app/ui/paths.ts";
 import { Picture } from "#app/ui/picture.tsx";
 import { Table } from "#app/ui/table.tsx";
+import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { When } from "#app/ui/when.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.item.title ?? "Product"}, Piccaso` }];
@@ -19,6 +23,15 @@ const Params = z.object({ runId: z.uuid(), itemId: z.uuid() });
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   return answer(() => getItem(at, Params.parse(params)));
+}
+
+/** Tries this one again. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const at = await requireWorkspace(request);
+  return act(at, () => {
+    const { runId, itemId } = Params.parse(params);
+    return retryItems(at, { runId, itemIds: [itemId] });
+  });
 }
 
 const STATES: Readonly<Record<string, BadgeProps>> = {
@@ -31,8 +44,17 @@ const STATES: Readonly<Record<string, BadgeProps>> = {
 export default function ItemPage() {
   const { item, runId, runNumber, steps, outputs } = useLoaderData<typeof loader>();
   const badge = STATES[item.state];
+  const host = useHost();
+  const { fetcher, send, busy } = useSend<typeof action>();
+  useAnswered(fetcher.data, () => host.toast("Queued again"));
+  const error = errorOf(fetcher);
   return (
-    <Page title={item.title} back={{ label: `Back to run ${runNumber}`, to: `runs/${runId}` }} badges={badge ? [badge] : []}>
+    <Page
+      title={item.title} back={{ label: `Back to run ${runNumber}`, to: `runs/${runId}` }} badges={badge ? [badge] : []}
+      primary={item.state === "failed" ? { label: "Try again", busy, onAction: () => send({}) } : outputs.length > 0 ? { label: "Review", to: `review?run=${runId}` } : undefined}
+      secondary={[{ label: "Open product", to: adminProduct(item.productId), external: true }]}
+    >
+      {error ? <Banner tone="critical" title="This was not tried again"><p>{error.say}</p></Banner> : null}
       {item.say && item.state !== "done" ? (
         <Banner tone={item.state === "waiting" ? "warning" : "critical"} title={item.say}>
           <p>{item.until ? <>It is tried again by itself, <When at={item.until} />. </> : null}{NO_COST}.</p>
@@ -42,7 +64,7 @@ export default function ItemPage() {
         <Card title="Images" note={outputs.length === 0 ? "Nothing was made yet." : undefined}>
           <div className="pc-pair">
             <figure><Picture image={item.photo} alt={`Photo of ${item.title}`} size={320} /><figcaption className="pc-small">Photo</figcaption></figure>
-            {outputs.map((image, index) => <figure key={image.hash}><Picture image={image} alt={`Image ${index + 1} of ${item.title}`} size={320} /><figcaption className="pc-small">{`Image ${index + 1}, ${image.width} × ${image.height}`}</figcaption></figure>)}
+            {outputs.map((image, index) => <figure key={image.hash}><Picture image={image} alt={`Image ${index + 1} of ${item.title}`} size={320} /><figcaption className="pc-small">{`Image ${index + 1}, ${image.width} × ${image.height}. `}<Link to={image.full} download>Download</Link></figcaption></figure>)}
           </div>
         </Card>
         <Card title="Steps" flush>

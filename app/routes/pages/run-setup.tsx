@@ -66,7 +66,7 @@ export default function RunSetupPage() {
     started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey });
   };
   useShortcuts({ "mod+enter": start });
-  const reason = paused ? "Runs wait until the shop is connected again" : !selection ? "Choose products to start" : view && view.usable === 0 ? "None of these products can be run" : missing ? `“${missing.question.label}” has no image yet` : undefined;
+  const reason = paused ? "Runs wait until the shop is connected again" : !selection ? "Choose products to start" : view?.usable === 0 ? "None of these products can be run" : missing ? `“${missing.question.label}” has no image yet` : undefined;
   const elsewhere = startError && startError.field !== "selection" && !startError.field?.startsWith("answers.");
   return (
     <Page

@@ -17,7 +17,7 @@ const step = (from: number, to: number, value: number) => Math.min(1, Math.max(0
 
 /** Fired clay under a glaze that ends in a wavy line above the foot; `drip` is where. */
 export function glaze(hex: string, drip: number, body = "#b98d6b"): Material {
-  const [coat, clay] = [paint(hex), paint(body)];
+  const coat = paint(hex), clay = paint(body);
   const line = (x: number, z: number) => drip + 0.012 * noise(x * 7, 0, z * 7) + 0.006 * noise(x * 19, 3, z * 19);
   return {
     rough: 0.16, mirror: 0.05,
@@ -44,7 +44,7 @@ export function metal(hex: string, rough = 0.24): Material {
 
 /** Wood with its rings running along x. */
 export function wood(light: string, dark: string): Material {
-  const [pale, deep] = [paint(light), paint(dark)];
+  const pale = paint(light), deep = paint(dark);
   return {
     rough: 0.62, mirror: 0.03,
     color: (x, y, z) => {
@@ -72,14 +72,14 @@ export function cloth(hex: string, thread: number, folds: number, stitched?: (x:
 
 /** A drawing wrapped around a round body: its height on the body from `low` to `high`, its width the front half. */
 export async function label(svg: string, low: number, high: number, half: number, ground: Material): Promise<Material> {
-  const [columns, rows] = [900, Math.round((900 * (high - low)) / (half * 2))];
+  const columns = 900, rows = Math.round((900 * (high - low)) / (half * 2));
   const { data } = await sharp(Buffer.from(svg)).resize(columns, rows, { fit: "fill" }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const linear = Float32Array.from({ length: 256 }, (_unused, value) => paint(`#${value.toString(16).padStart(2, "0").repeat(3)}`)[0]);
   return {
     ...ground, rough: ground.rough,
     color: (x, y, z) => {
       const under = ground.color(x, y, z);
-      const [u, v] = [(x + half) / (2 * half), (high - y) / (high - low)];
+      const u = (x + half) / (2 * half), v = (high - y) / (high - low);
       if (z < 0 || u < 0 || u >= 1 || v < 0 || v >= 1) return under;
       const at = (Math.floor(v * rows) * columns + Math.floor(u * columns)) * 4;
       const read = (offset: number) => linear[data[at + offset] ?? 0] ?? 0;

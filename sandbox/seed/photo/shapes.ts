@@ -1,5 +1,5 @@
 import { cloth, glaze, label, lacquer, lit, metal, paint, wood } from "./materials.ts";
-import { above, box, curve, cushion, lathe, moved, ring, rod, roundedRectangle, together, turned, noise } from "./solids.ts";
+import { above, box, curve, cushion, lathe, moved, noise, ring, rod, roundedRectangle, together, turned, within } from "./solids.ts";
 import type { Material, Still } from "./studio.ts";
 
 /** A wall of so much around a curve, closed to an outline that a lathe can turn: open above. */
@@ -25,7 +25,7 @@ export function bowl(color: string): Still {
 export function mug(color: string, turn: number): Still {
   const outside = curve([[0.4, 0], [0.45, 0.02], [0.475, 0.07], [0.48, 0.5], [0.485, 0.94], [0.48, 0.985]]);
   const inside = curve([[0.01, 0.07], [0.4, 0.08], [0.44, 0.2], [0.448, 0.6], [0.452, 0.985]]);
-  const handle = turned(moved(ring(0.47, 0.52, 0, [0.27, 0.3], 0.038, 0.062, 0.036), 0, 0, 0), turn);
+  const handle = within(turned(ring(0.47, 0.52, 0, [0.27, 0.3], 0.038, 0.062, 0.036), turn), [0.47 * Math.cos(turn), 0.52, 0.47 * Math.sin(turn)], 0.36);
   const body = lathe(vessel(outside, inside));
   const outer = lathe([[0, 0], [0.44, 0.0], [0.44, 0.985], [0, 0.985]]);
   return {
@@ -42,14 +42,14 @@ export function tote(color: string): Still {
     const wide = 0.62 + 0.09 * (1 - y) + 0.012 * Math.sin(y * 9);
     return Math.max(Math.abs(x) - wide, Math.abs(y - 0.52) - 0.52) * 0.97;
   };
-  const thick = (x: number, y: number) => Math.max(0.035, 0.19 * (1 - (x / 0.74) ** 4) * (1 - ((y - 0.4) / 0.72) ** 2) + 0.02 * noise(x * 3, y * 2, 1));
+  const thick = (x: number, y: number) => Math.max(0.035, 0.19 * (1 - (x / 0.74) ** 4) * (1 - ((y - 0.4) / 0.72) ** 2) + 0.014 * Math.sin(x * 7 + 1) * Math.sin(y * 5));
   const stitched = (x: number, y: number) => (Math.abs(y - 0.955) < 0.004 && Math.sin(x * 150) > -0.2 ? 1 : 0) + (Math.abs(y - 1.0) < 0.003 ? 0.6 : 0);
-  const handle = (z: number, dx: number) => above(ring(dx, 0.98, z, [0.25, 0.54], 0.036, 0.011, 0.01), 0.9);
+  const handle = (z: number, dx: number) => within(above(ring(dx, 0.98, z, [0.25, 0.54], 0.036, 0.011, 0.01), 0.9), [dx, 1.2, z], 0.42);
   return {
     half: [0.8, 1.62, 0.3], parts: [
       { solid: cushion(outline, thick, 0, 0.03), material: cloth(color, 190, 0.012, stitched) },
-      { solid: together(handle(0.075, -0.01), handle(-0.08, 0.03)), material: cloth(color, 210, 0.003) },
-      { solid: box([0, 0.56, 0.187], [0.105, 0.07, 0.014], 0.006), material: cloth("#efe6d6", 240, 0.001, (x, y) => (Math.abs(y - 0.575) < 0.006 && Math.abs(x) < 0.06) || (Math.abs(y - 0.545) < 0.004 && Math.abs(x) < 0.04) ? 1.6 : 0) },
+      { solid: together(handle(0.075, -0.01), handle(-0.08, 0.03)), material: cloth(color, 230, 0.001) },
+      { solid: box([0, 0.6, 0.205], [0.105, 0.07, 0.016], 0.006), material: cloth("#efe6d6", 240, 0.001, (x, y) => (Math.abs(y - 0.615) < 0.006 && Math.abs(x) < 0.06) || (Math.abs(y - 0.585) < 0.004 && Math.abs(x) < 0.04) ? 1.6 : 0) },
     ],
   };
 }
@@ -60,8 +60,7 @@ export function backpack(color: string, trim: string, turn: number): Still {
   const pocket = cushion(roundedRectangle(0, 0.42, 0.4, 0.3, 0.1, 0.13), () => 0.1, 0.27, 0.07);
   const loop = moved(turned(ring(0, 0, 0, [0.13, 0.13], 0.03, 0.016, 0.012), 0), 0, 1.5, -0.1);
   const zip = (x: number, y: number) => (Math.abs(y - 1.0 - 0.05 * (1 - (x / 0.5) ** 2)) < 0.011 ? 1.7 : 0) + (Math.abs(y - 0.03) < 0.004 ? 1 : 0);
-  const strap = together(rod([-0.5, 0.3, -0.22], [-0.56, 1.1, -0.3], 0.05), rod([0.5, 0.3, -0.22], [0.56, 1.1, -0.3], 0.05));
-  const tab = together(box([0.3, 1.0, 0.26], [0.012, 0.05, 0.012], 0.008), box([0, 0.585, 0.385], [0.014, 0.05, 0.012], 0.008));
+  const tab = together(within(box([0.3, 0.99, 0.262], [0.012, 0.05, 0.012], 0.008), [0.3, 0.99, 0.262], 0.06), within(box([0, 0.57, 0.39], [0.014, 0.05, 0.012], 0.008), [0, 0.57, 0.39], 0.06));
   const part = (solid: typeof body, material: Material) => ({ solid: turned(solid, turn), material });
   const around = (material: Material): Material => {
     const [c, s] = [Math.cos(turn), Math.sin(turn)];
@@ -69,8 +68,8 @@ export function backpack(color: string, trim: string, turn: number): Still {
   };
   return {
     half: [0.78, 1.7, 0.6], parts: [
-      part(body, around(cloth(color, 230, 0.009, zip))), part(pocket, around(cloth(color, 230, 0.006, (x, y) => (Math.abs(y - 0.6) < 0.009 && Math.abs(x) < 0.34 ? 1.7 : 0)))),
-      part(loop, cloth(trim, 260, 0.001)), part(strap, cloth(trim, 260, 0.002)), part(tab, metal("#d8b877", 0.3)),
+      part(body, around(cloth(color, 230, 0.009, zip))), part(within(pocket, [0, 0.42, 0.27], 0.54), around(cloth(color, 230, 0.006, (x, y) => (Math.abs(y - 0.6) < 0.009 && Math.abs(x) < 0.34 ? 1.7 : 0)))),
+      part(within(loop, [0, 1.5, -0.1], 0.18), cloth(trim, 260, 0.001)), part(tab, metal("#d8b877", 0.3)),
     ],
   };
 }
@@ -81,7 +80,7 @@ export function pouch(color: string): Still {
   const thick = (x: number, y: number) => Math.max(0.02, 0.17 * (1 - (x / 0.9) ** 4) * (1 - ((y - 0.3) / 0.66) ** 2));
   const seams = (x: number, y: number) => (Math.abs(y - 0.705) < 0.004 && Math.sin(x * 130) > -0.3 ? 1.1 : 0) + (Math.abs(y - 0.79) < 0.016 ? 1.2 : 0);
   const pull = together(rod([0.66, 0.79, 0.075], [0.7, 0.62, 0.12], 0.017), box([0.655, 0.79, 0.06], [0.035, 0.02, 0.02], 0.01));
-  return { half: [0.92, 0.9, 0.3], parts: [{ solid: cushion(flat, thick, 0, 0.018), material: cloth(color, 170, 0.01, seams) }, { solid: pull, material: metal("#e0c184", 0.22) }] };
+  return { half: [0.92, 0.9, 0.3], parts: [{ solid: cushion(flat, thick, 0, 0.018), material: cloth(color, 170, 0.01, seams) }, { solid: within(pull, [0.68, 0.7, 0.09], 0.14), material: metal("#e0c184", 0.22) }] };
 }
 
 const LABEL = (name: string, size: string, ink: string, paper: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="620">${paper ? `<rect width="900" height="620" fill="${paper}"/>` : ""}
@@ -89,10 +88,14 @@ const LABEL = (name: string, size: string, ink: string, paper: string) => `<svg 
 
 /** A bottle of brown glass with a dropper. */
 export async function dropper(name: string): Promise<Still> {
+  const brown = paint("#8a4210");
   const glass: Material = {
     rough: 0.06, mirror: 0.06,
     // Thick glass: dark at its edges, warm where light comes through.
-    color: (x, y) => { const [r, g, b] = paint("#8a4210"); const through = 0.34 + 1.0 * Math.max(0, 1 - (x / 0.37) ** 2) * (0.55 + 0.35 * noise(x * 2, y * 2, 4)) * (y > 0.86 ? 1.25 : 1); return [r * through, g * through, b * through]; },
+    color: (x, y) => {
+      const through = 0.34 + Math.max(0, 1 - (x / 0.37) ** 2) * (0.55 + 0.35 * noise(x * 2, y * 2, 4)) * (y > 0.86 ? 1.25 : 1);
+      return [brown[0] * through, brown[1] * through, brown[2] * through];
+    },
   };
   const body = lathe([[0, 0], ...curve([[0.33, 0], [0.375, 0.02], [0.385, 0.07], [0.385, 0.5], [0.385, 0.86], [0.36, 0.96], [0.2, 1.07], [0.165, 1.13], [0.165, 1.2]]), [0, 1.2]]);
   const collar = lathe([[0, 1.16], [0.19, 1.16], [0.2, 1.17], [0.2, 1.34], [0.19, 1.35], [0, 1.35]]);

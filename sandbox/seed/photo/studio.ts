@@ -101,17 +101,17 @@ function cameraFor(side: number): Camera {
   const spread = FIELD / away;
   return {
     ray: (column, row) => {
-      const [u, v] = [((column / side) * 2 - 1) * spread, (1 - (row / side) * 2) * spread];
+      const u = ((column / side) * 2 - 1) * spread, v = (1 - (row / side) * 2) * spread;
       return unit(ahead[0] + u, ahead[1] + up[1] * v, ahead[2] + up[2] * v);
     },
     frame: ({ half: [width, height, depth] }) => {
       const seen = [-width, width].flatMap((x) => [0, height].flatMap((y) => [-depth, depth].map((z) => {
-        const [px, py, pz] = [x - EYE[0], y - EYE[1], z - EYE[2]];
+        const px = x - EYE[0], py = y - EYE[1], pz = z - EYE[2];
         const far = px * ahead[0] + py * ahead[1] + pz * ahead[2];
         return [(px / far / spread + 1) / 2 * side, (1 - (py * up[1] + pz * up[2]) / far / spread) / 2 * side] as const;
       })));
       const bounded = (value: number) => Math.min(side - 1, Math.max(0, Math.round(value)));
-      const [columns, rows] = [seen.map(([column]) => column), seen.map(([, row]) => row)];
+      const columns = seen.map(([column]) => column), rows = seen.map(([, row]) => row);
       return [bounded(Math.min(...columns) - 4), bounded(Math.max(...columns) + 4), bounded(Math.min(...rows) - 4), bounded(Math.max(...rows) + 4)];
     },
   };
@@ -132,9 +132,9 @@ function trace(still: Still, camera: Camera, column: number, row: number, out: [
 
 /** Where a line goes into the bounds and where it comes out. */
 function crosses({ half: [width, height, depth] }: Still, x: number, y: number, z: number, dx: number, dy: number, dz: number, span: [number, number]): boolean {
-  const [ax, bx] = [(-width - x) / dx, (width - x) / dx];
-  const [ay, by] = [-y / dy, (height - y) / dy];
-  const [az, bz] = [(-depth - z) / dz, (depth - z) / dz];
+  const ax = (-width - x) / dx, bx = (width - x) / dx;
+  const ay = -y / dy, by = (height - y) / dy;
+  const az = (-depth - z) / dz, bz = (depth - z) / dz;
   span[0] = Math.max(0, Math.min(ax, bx), Math.min(ay, by), Math.min(az, bz));
   span[1] = Math.min(Math.max(ax, bx), Math.max(ay, by), Math.max(az, bz));
   return span[1] > span[0];
@@ -142,8 +142,8 @@ function crosses({ half: [width, height, depth] }: Still, x: number, y: number, 
 
 function nearest(still: Still, x: number, y: number, z: number): number {
   let least = Infinity;
-  for (let index = 0; index < still.parts.length; index += 1) {
-    const distance = still.parts[index]?.solid(x, y, z) ?? Infinity;
+  for (const { solid } of still.parts) {
+    const distance = solid(x, y, z);
     if (distance < least) least = distance;
   }
   return least;
@@ -158,8 +158,8 @@ function light(still: Still, [x, y, z]: Rgb, eye: Rgb, out: [number, number, num
   const [nx, ny, nz] = facing(still, material, x, y, z);
   const against = -(nx * eye[0] + ny * eye[1] + nz * eye[2]);
   const open = openness(still, x, y, z, nx, ny, nz);
-  const lit = towards(still, x + nx * 0.01, y + ny * 0.01, z + nz * 0.01);
-  const key = Math.max(0, (nx * KEY[0] + ny * KEY[1] + nz * KEY[2] + 0.15) / 1.15) * lit;
+  const faced = (nx * KEY[0] + ny * KEY[1] + nz * KEY[2] + 0.15) / 1.15;
+  const key = faced > 0 ? faced * towards(still, x + nx * 0.01, y + ny * 0.01, z + nz * 0.01) : 0;
   const fill = Math.max(0, (nx * FILL[0] + ny * FILL[1] + nz * FILL[2] + 0.4) / 1.4);
   const sky = 0.5 + 0.5 * ny;
   const floor = Math.max(0, -ny) * Math.exp(-y * 1.2);
@@ -179,7 +179,7 @@ function light(still: Still, [x, y, z]: Rgb, eye: Rgb, out: [number, number, num
 function facing(still: Still, { bump }: Material, x: number, y: number, z: number): Rgb {
   const e = 0.0015;
   const at = (dx: number, dy: number, dz: number) => nearest(still, x + dx, y + dy, z + dz) - (bump ? bump(x + dx, y + dy, z + dz) : 0);
-  const [a, b, c, d] = [at(e, -e, -e), at(-e, -e, e), at(-e, e, -e), at(e, e, e)];
+  const a = at(e, -e, -e), b = at(-e, -e, e), c = at(-e, e, -e), d = at(e, e, e);
   return unit(a - b - c + d, -a - b + c + d, -a + b - c + d);
 }
 
@@ -209,7 +209,7 @@ function towards(still: Still, x: number, y: number, z: number): number {
 /** The studio as the surface mirrors it: a large soft box left, a strip right, a bright ceiling, the floor below. */
 function roomLight([x, y, z]: Rgb, rough: number): number {
   const soft = 0.03 + rough * 0.9;
-  const [turn, rise] = [Math.atan2(x, z), Math.asin(Math.max(-1, Math.min(1, y)))];
+  const turn = Math.atan2(x, z), rise = Math.asin(Math.max(-1, Math.min(1, y)));
   const window = (from: number, to: number, low: number, high: number) => between(turn, from, to, soft) * between(rise, low, high, soft);
   const boxLight = window(-1.35, -0.62, -0.12, 0.95) * 2.6;
   const strip = window(0.95, 1.22, -0.2, 0.9) * 1.3;
@@ -235,7 +235,7 @@ function groundShade(still: Still, camera: Camera, side: number): Float32Array {
   const grid = new Float32Array(GRID * GRID);
   for (let row = 0; row < GRID; row += 1) {
     for (let column = 0; column < GRID; column += 1) {
-      const [x, z] = [(column / (GRID - 1) - 0.5) * 2 * GROUND, (row / (GRID - 1) - 0.5) * 2 * GROUND];
+      const x = (column / (GRID - 1) - 0.5) * 2 * GROUND, z = (row / (GRID - 1) - 0.5) * 2 * GROUND;
       grid[row * GRID + column] = shadeAt(still, x, z, row * GRID + column);
     }
   }
@@ -246,10 +246,10 @@ function groundShade(still: Still, camera: Camera, side: number): Float32Array {
       const [dx, dy, dz] = camera.ray(column + 0.5, row + 0.5);
       if (dy >= 0) continue;
       const along = -EYE[1] / dy;
-      const [u, v] = [((EYE[0] + dx * along) / GROUND / 2 + 0.5) * (GRID - 1), ((EYE[2] + dz * along) / GROUND / 2 + 0.5) * (GRID - 1)];
+      const u = ((EYE[0] + dx * along) / GROUND / 2 + 0.5) * (GRID - 1), v = ((EYE[2] + dz * along) / GROUND / 2 + 0.5) * (GRID - 1);
       if (u < 0 || v < 0 || u >= GRID - 1 || v >= GRID - 1) continue;
-      const [iu, iv] = [Math.floor(u), Math.floor(v)];
-      const [fu, fv] = [u - iu, v - iv];
+      const iu = Math.floor(u), iv = Math.floor(v);
+      const fu = u - iu, fv = v - iv;
       const at = iv * GRID + iu;
       shade[row * side + column] = ((fine[at] ?? 0) * (1 - fu) + (fine[at + 1] ?? 0) * fu) * (1 - fv) + ((fine[at + GRID] ?? 0) * (1 - fu) + (fine[at + GRID + 1] ?? 0) * fu) * fv;
     }
@@ -283,7 +283,7 @@ function blurred(grid: Float32Array): Float32Array {
     const value = (offset: number) => from[Math.min(from.length - 1, Math.max(0, at + offset * step))] ?? 0;
     return (value(-2) + 4 * value(-1) + 6 * value(0) + 4 * value(1) + value(2)) / 16;
   });
-  return once(once(grid, 1), GRID);
+  return once(once(once(once(grid, 1), GRID), 1), GRID);
 }
 
 function unit(x: number, y: number, z: number): Rgb {
