@@ -87,7 +87,10 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
   readonly category: NodeCategory;
   readonly inputs: I;
   readonly outputs: O;
-  /** Every field has a default, a `title` and where useful a `description` in its meta. */
+  /**
+   * Every field has a default, a `title` and where useful a `description` in its meta; `when` names
+   * another field and the values with which this one means something.
+   */
   readonly params: P;
   /** What it asks the runner, given its settings. */
   asks?(params: z.output<P>): Question | undefined;

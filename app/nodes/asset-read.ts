@@ -13,9 +13,9 @@ export const assetRead = defineNode({
   outputs: { image: required("image", "Image") },
   params: z.object({
     mode: z.enum(["fixed", "ask"]).default("ask").meta({ title: "Who chooses", labels: { fixed: "Fixed here", ask: "Asked of the runner" } }),
-    asset: z.string().max(40).default("").meta({ title: "Image", description: "Used when the image is fixed.", field: "asset" }),
-    folder: z.string().max(60).default("Backgrounds").meta({ title: "Folder", description: "The runner chooses from this folder.", field: "folder" }),
-    label: z.string().min(1).max(60).default("Background").meta({ title: "Label", description: "What the runner reads above the field." }),
+    asset: z.string().max(40).default("").meta({ title: "Image", description: "The same for every run.", field: "asset", when: { field: "mode", is: ["fixed"] } }),
+    folder: z.string().max(60).default("Backgrounds").meta({ title: "Folder", description: "The runner chooses from this folder.", field: "folder", when: { field: "mode", is: ["ask"] } }),
+    label: z.string().min(1).max(60).default("Background").meta({ title: "Label", description: "What the runner reads above the field.", when: { field: "mode", is: ["ask"] } }),
   }),
   asks: ({ mode, label, folder }) => (mode === "ask" ? { kind: "asset", label, help: `From the folder “${folder}”.`, folder } : undefined),
   async run({ params }, { answer, asset }) {

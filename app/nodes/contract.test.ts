@@ -23,7 +23,11 @@ test.each(NODES)("$type is described in sentence case, runs on its defaults and 
   expect(node.description).toMatch(/^[A-Z].*\.$/);
   expect(node.params.safeParse({}).success).toBe(true);
   expect(z.toJSONSchema(node.params, { io: "input" })).toMatchObject({ type: "object" });
-  for (const field of fieldsOf(node.params, {}, undefined)) {
+  const fields = fieldsOf(node.params, {}, undefined);
+  for (const field of fields) {
+    const { when } = field;
+    const options = fields.find(({ name }) => name === when?.field)?.options.map(({ value }) => value) ?? [];
+    expect(when?.is.filter((value) => !options.includes(value)) ?? [], `${node.type} ${field.name} depends on`).toEqual([]);
     expect(field.title, `${node.type} ${field.name}`).toMatch(/^[A-Z]/);
     if (field.kind === "choice") expect(field.options.every(({ label }) => /^[A-Z0-9]/.test(label))).toBe(true);
   }

@@ -15,14 +15,14 @@ export const imageBackground = defineNode({
   params: z.object({
     kind: z.enum(["colour", "gradient"]).default("colour").meta({ title: "Background", labels: { colour: "One colour", gradient: "Gradient" }, description: "A connected background photo is used instead." }),
     colour: Colour.default("#ffffff").meta({ title: "Colour" }),
-    second: Colour.default("#e9e4dc").meta({ title: "Second colour", description: "Where a gradient ends." }),
-    shape: z.enum(["down", "radial"]).default("radial").meta({ title: "Gradient", labels: { down: "From top to bottom", radial: "From the middle outwards" } }),
+    second: Colour.default("#e9e4dc").meta({ title: "Second colour", description: "Where a gradient ends.", when: { field: "kind", is: ["gradient"] } }),
+    shape: z.enum(["down", "radial"]).default("radial").meta({ title: "Gradient", labels: { down: "From top to bottom", radial: "From the middle outwards" }, when: { field: "kind", is: ["gradient"] } }),
     width: Side.default(2048).meta({ title: "Width", description: "Pixels." }),
     height: Side.default(2048).meta({ title: "Height", description: "Pixels." }),
     margin: z.number().min(0).max(0.4).default(0.1).meta({ title: "Margin", description: "Share of the frame that stays free on each side: 0.1 is a tenth." }),
     anchor: z.enum(["centre", "bottom"]).default("centre").meta({ title: "Place", labels: { centre: "In the middle", bottom: "Standing at the bottom" } }),
     shadow: z.enum(["none", "soft", "contact"]).default("none").meta({ title: "Shadow", labels: { none: "None", soft: "Soft, behind", contact: "Below, on the ground" } }),
-    shadowStrength: z.number().min(0).max(1).default(0.35).meta({ title: "Strength of the shadow", description: "0 is none, 1 is black." }),
+    shadowStrength: z.number().min(0).max(1).default(0.35).meta({ title: "Strength of the shadow", description: "0 is none, 1 is black.", when: { field: "shadow", is: ["soft", "contact"] } }),
   }),
   run({ inputs, params }, { edit }) {
     const { width, height, margin, anchor, shadow, shadowStrength } = params;

@@ -16,7 +16,7 @@ export const imageResize = defineNode({
     mode: z.enum(["pad", "crop", "inside"]).default("pad").meta({ title: "How", labels: { pad: "Keep all, fill the rest", crop: "Fill the frame, cut the rest", inside: "Only make it smaller" } }),
     width: Side.default(2048).meta({ title: "Width", description: "Pixels." }),
     height: Side.default(2048).meta({ title: "Height", description: "Pixels." }),
-    colour: Colour.default("#ffffff").meta({ title: "Colour of the rest" }),
+    colour: Colour.default("#ffffff").meta({ title: "Colour of the rest", when: { field: "mode", is: ["pad"] } }),
   }),
   run: ({ inputs, params }, { edit }) => ({ image: edit({ kind: "resize", ...params }, inputs.image) }),
 });

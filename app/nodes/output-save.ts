@@ -4,6 +4,7 @@ import { defineNode, optional, required } from "#app/core/node.ts";
 import { altTextOf, fillTemplate, productValues, slugOf } from "#app/core/text-template.ts";
 
 const RATIOS = { "1:1": [1, 1], "4:5": [4, 5], "3:4": [3, 4], "16:9": [16, 9] } as const;
+const FIXED_RATIOS = Object.keys(RATIOS);
 
 export const outputSave = defineNode({
   type: "output.save",
@@ -16,9 +17,9 @@ export const outputSave = defineNode({
   params: z.object({
     format: z.enum(["jpeg", "webp", "png"]).default("jpeg").meta({ title: "Format", labels: { jpeg: "JPEG", webp: "WebP", png: "PNG, keeps transparency" } }),
     ratio: z.enum(["original", "1:1", "4:5", "3:4", "16:9"]).default("original").meta({ title: "Aspect ratio", labels: { original: "As it comes", "1:1": "1:1, square", "4:5": "4:5", "3:4": "3:4", "16:9": "16:9" } }),
-    resolution: z.int().min(256).max(4472).default(2048).meta({ title: "Longer side", description: "Pixels, used with a fixed aspect ratio. Shopify recommends 2048 for squares." }),
-    quality: z.int().min(40).max(100).default(88).meta({ title: "Quality", description: "40 to 100. Higher is larger." }),
-    colour: Colour.default("#ffffff").meta({ title: "Colour of the rest", description: "Fills what a fixed aspect ratio leaves free." }),
+    resolution: z.int().min(256).max(4472).default(2048).meta({ title: "Longer side", description: "Pixels. Shopify recommends 2048 for squares.", when: { field: "ratio", is: FIXED_RATIOS } }),
+    quality: z.int().min(40).max(100).default(88).meta({ title: "Quality", description: "40 to 100. Higher is larger.", when: { field: "format", is: ["jpeg", "webp"] } }),
+    colour: Colour.default("#ffffff").meta({ title: "Colour of the rest", description: "Fills what a fixed aspect ratio leaves free.", when: { field: "ratio", is: FIXED_RATIOS } }),
     fileName: z.string().min(1, "Write a file name").max(120).default("{{product.handle}}").meta({ title: "File name", description: "Without ending. {{product.handle}}, {{product.title}} and {{n}} are replaced." }),
     altText: z.string().max(400).default("{{product.title}}").meta({ title: "Alt text", description: "Read by screen readers and search engines. {{product.title}}, {{product.vendor}} and {{product.type}} are replaced." }),
   }),

@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { drawGraph, portY, type GraphEdge, type GraphNode } from "./graph-shape.ts";
+import { drawGraph, PICTURE_HEIGHT, portY, type GraphEdge, type GraphNode } from "./graph-shape.ts";
 import type { IconName } from "./icon-names.ts";
 import { Button, Icon } from "./kit.tsx";
 import { Card } from "./layout.tsx";
+import { Picture, type PictureSource } from "./picture.tsx";
 
 const ICONS: Readonly<Record<string, IconName>> = {
   "product.read": "product", "asset.read": "folder", "upload.read": "upload", "text.input": "text", "choice.input": "list", "image.remove-background": "image",
@@ -20,28 +21,32 @@ function FactValue({ value }: { readonly value: string }) {
   return COLOUR.test(value) ? <><i className="pc-colour" style={{ background: value }} />{value}</> : value;
 }
 
-/** The graph of a skill, read only: a picture, or the same as an ordered list for phones and screen readers. */
-export function GraphCard({ nodes, edges, selected, marked, onSelect }: {
+interface GraphProps {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly selected: string | null;
   /** Nodes with a problem. */
   readonly marked: ReadonlySet<string>;
+  /** What nodes took or made last, by node. */
+  readonly pictures: ReadonlyMap<string, PictureSource>;
   readonly onSelect: (node: string) => void;
-}) {
+}
+
+/** The graph of a skill, read only: a picture, or the same as an ordered list for phones and screen readers. */
+export function GraphCard({ note, ...graph }: GraphProps & { readonly note: string }) {
   const [list, setList] = useState(false);
   return (
-    <Card title="How it works" note="From left to right. Choose a step to see its settings." aside={<span className="pc-graph-toggle"><Button icon="list" onAction={() => setList(!list)}>{list ? "Picture view" : "List view"}</Button></span>} flush>
+    <Card title="How it works" note={note} aside={<span className="pc-graph-toggle"><Button icon="list" onAction={() => setList(!list)}>{list ? "Picture view" : "List view"}</Button></span>} flush>
       <div className={list ? "pc-graph-list-only" : "pc-graph-both"}>
-        {list ? null : <GraphPicture nodes={nodes} edges={edges} selected={selected} marked={marked} onSelect={onSelect} />}
-        <GraphList nodes={nodes} edges={edges} marked={marked} onSelect={onSelect} />
+        {list ? null : <GraphPicture {...graph} />}
+        <GraphList {...graph} />
       </div>
     </Card>
   );
 }
 
-function GraphPicture({ nodes, edges, selected, marked, onSelect }: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[]; readonly selected: string | null; readonly marked: ReadonlySet<string>; readonly onSelect: (node: string) => void }) {
-  const { placed, wires, width, height } = drawGraph(nodes, edges);
+function GraphPicture({ nodes, edges, selected, marked, pictures, onSelect }: GraphProps) {
+  const { placed, wires, width, height } = drawGraph(nodes, edges, new Set(pictures.keys()));
   return (
     // A region that scrolls must be reachable by the keyboard; its cards are.
     <div className="pc-graph" role="group" aria-label="Steps of the skill">
@@ -55,6 +60,7 @@ function GraphPicture({ nodes, edges, selected, marked, onSelect }: { readonly n
             style={{ left: node.left, top: node.top, height: node.height }} onClick={() => onSelect(node.id)}
           >
             <span className="pc-node-head"><Icon name={nodeIcon(node.type)} /><span>{node.title}</span>{marked.has(node.id) ? <Icon name="alert" /> : null}</span>
+            <NodePicture image={pictures.get(node.id)} />
             <span className="pc-node-facts">
               {node.facts.map(({ label, value }) => <span key={label}><span>{label}</span><span><FactValue value={value} /></span></span>)}
             </span>
@@ -68,7 +74,11 @@ function GraphPicture({ nodes, edges, selected, marked, onSelect }: { readonly n
   );
 }
 
-function GraphList({ nodes, edges, marked, onSelect }: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[]; readonly marked: ReadonlySet<string>; readonly onSelect: (node: string) => void }) {
+function NodePicture({ image }: { readonly image: PictureSource | undefined }) {
+  return image ? <span className="pc-node-picture"><Picture image={image} alt="" size={152} ratio={`152 / ${PICTURE_HEIGHT}`} /></span> : null;
+}
+
+function GraphList({ nodes, edges, marked, onSelect }: Pick<GraphProps, "nodes" | "edges" | "marked" | "onSelect">) {
   const titles = new Map(nodes.map(({ id, title }) => [id, title]));
   return (
     <ol className="pc-graph-list">

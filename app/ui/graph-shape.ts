@@ -35,15 +35,18 @@ export const NODE_WIDTH = 170;
 const HEAD = 29;
 const FACT = 21;
 const PAD = 8;
+/** A picture in a card, with its distance from what follows. */
+export const PICTURE_HEIGHT = 104;
+const PICTURE = PICTURE_HEIGHT + 8;
 /** Ports start below the head and are this far apart. */
 const PORT_PITCH = 24;
 const FIRST_PORT = HEAD + 18;
 const EDGE = 24;
 
 /** How tall a node's card is. */
-export function heightOf(node: GraphNode): number {
+export function heightOf(node: GraphNode, pictured: boolean): number {
   const ports = Math.max(node.inputs.length, node.outputs.length);
-  return Math.max(HEAD + PAD * 2 + node.facts.length * FACT, FIRST_PORT + Math.max(0, ports - 1) * PORT_PITCH + 18);
+  return Math.max(HEAD + PAD * 2 + (pictured ? PICTURE : 0) + node.facts.length * FACT, FIRST_PORT + Math.max(0, ports - 1) * PORT_PITCH + 18);
 }
 
 /** Where the n-th port of a card sits, from the card's top. */
@@ -51,11 +54,11 @@ export function portY(index: number): number {
   return FIRST_PORT + index * PORT_PITCH;
 }
 
-/** The picture: where each card lies, how the wires run, and how large all of it is. */
-export function drawGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { readonly placed: readonly (GraphNode & { readonly left: number; readonly top: number; readonly height: number })[]; readonly wires: readonly Wire[]; readonly width: number; readonly height: number } {
+/** The picture: where each card lies, how the wires run, and how large all of it is. `pictured` names the cards that hold an image. */
+export function drawGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[], pictured: ReadonlySet<string>): { readonly placed: readonly (GraphNode & { readonly left: number; readonly top: number; readonly height: number })[]; readonly wires: readonly Wire[]; readonly width: number; readonly height: number } {
   const minX = Math.min(...nodes.map(({ x }) => x), 0);
   const minY = Math.min(...nodes.map(({ y }) => y), 0);
-  const placed = nodes.map((node) => ({ ...node, left: node.x - minX + EDGE, top: node.y - minY + EDGE, height: heightOf(node) }));
+  const placed = nodes.map((node) => ({ ...node, left: node.x - minX + EDGE, top: node.y - minY + EDGE, height: heightOf(node, pictured.has(node.id)) }));
   const byId = new Map(placed.map((node) => [node.id, node]));
   const wires = edges.flatMap(({ from, to }) => {
     const a = byId.get(from.node);

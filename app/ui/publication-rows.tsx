@@ -58,7 +58,7 @@ export function PublishedRow({ product, mayUndo, busy, onUndo }: { readonly prod
         </div>
       ) : null}
       {kept.length > 0 ? <ul className="pc-kept">{kept.map((line) => <li key={line}>{line}</li>)}</ul> : null}
-      {undoneAt ? <span className="pc-small">Undone <When at={undoneAt} /></span> : publishedAt ? <span className="pc-small">Published <When at={publishedAt} /></span> : null}
+      {undoneAt ? <span className="pc-small">Undone <When within at={undoneAt} /></span> : publishedAt ? <span className="pc-small">Published <When within at={publishedAt} /></span> : null}
     </li>
   );
 }

@@ -67,11 +67,11 @@ export function ReviewFocus({ image, images, why, position, onPosition, onGo, on
 function Keeping({ image }: { readonly image: Shown }) {
   const { now } = useClock();
   if (image.state !== "awaiting" || !image.expiresAt) return image.state === "approved" ? <span className="pc-quiet">Kept in your Asset Library</span> : null;
-  return <span className="pc-quiet">Kept until <When at={image.expiresAt} />{` (${timeLeft((Date.parse(image.expiresAt) - now) / 1000)})`}</span>;
+  return <span className="pc-quiet">Kept until <When within at={image.expiresAt} />{` (${timeLeft((Date.parse(image.expiresAt) - now) / 1000)})`}</span>;
 }
 
 function Decide({ image, onDecide }: { readonly image: Shown; readonly onDecide: (decision: Decision) => void }) {
-  if (image.publishedAt) return <p className="pc-quiet">Published <When at={image.publishedAt} />. Undo the publication to change the decision.</p>;
+  if (image.publishedAt) return <p className="pc-quiet">Published <When within at={image.publishedAt} />. Undo the publication to change the decision.</p>;
   return (
     <div className="pc-decide">
       {image.state === "approved" ? <Button onAction={() => onDecide("undo")} icon="undo" wide>Undo approval</Button> : <Button variant="primary" icon="check" onAction={() => onDecide("approve")} wide>Approve and save</Button>}

@@ -11,6 +11,8 @@ export interface SettingsFieldShape {
   readonly max: number | null;
   readonly step: number | null;
   readonly value: string | number | boolean | readonly string[] | null;
+  /** Shown only while another field of the step holds one of these; null for always. */
+  readonly when: { readonly field: string; readonly is: readonly string[] } | null;
   readonly published: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { count } from "./format.ts";
 import { Badge, Link } from "./kit.tsx";
 import { Card, Quiet, Section, Stack } from "./layout.tsx";
+import { Picture, type PictureSource } from "./picture.tsx";
 import { When } from "./when.tsx";
 
 export interface SkillVersion {
@@ -9,6 +10,21 @@ export interface SkillVersion {
   readonly note: string;
   readonly at: string;
   readonly runs: number;
+}
+
+/** What the skill made last: before and after, and the run it is from. */
+export function ResultCard({ result }: { readonly result: { readonly productTitle: string; readonly runId: string; readonly runNumber: number; readonly madeAt: string; readonly before: PictureSource | null; readonly after: PictureSource } | null }) {
+  if (!result) return null;
+  const { productTitle, runId, runNumber, madeAt, before, after } = result;
+  return (
+    <Card title="Newest result" note={<>{productTitle}, <When within at={madeAt} /></>} flush>
+      <div className="pc-halves">
+        {before ? <Picture image={before} alt={`Before: ${productTitle}`} size={141} /> : null}
+        <Picture image={after} alt={`After: ${productTitle}`} size={141} />
+      </div>
+      <Section><Link to={`runs/${runId}`}>{`Run ${runNumber}`}</Link></Section>
+    </Card>
+  );
 }
 
 /** The draft with what it changes, then the versions, newest first. */

@@ -57,8 +57,10 @@
     "toast-hide": () => byId("toast").replaceChildren(),
     loading: (on) => document.body.classList.toggle("loading", on),
     where(path) {
-      const { pathname } = new URL(path, APP);
-      history.replaceState(null, "", `/store/piccaso-sandbox/apps/piccaso${pathname}`);
+      const { pathname, searchParams } = new URL(path, APP);
+      // What the admin itself added is added anew at each load, the token above all.
+      for (const own of ["embedded", "shop", "host", "locale", "session", "timestamp", "hmac", "id_token"]) searchParams.delete(own);
+      history.replaceState(null, "", `/store/piccaso-sandbox/apps/piccaso${pathname}${searchParams.size > 0 ? `?${searchParams}` : ""}`);
       document.body.dataset.path = pathname;
       mark();
     },

@@ -41,7 +41,7 @@ afterAll(async () => {
 const state = async () => State.parse(await (await fetch(`${stack.url}/_sandbox/state`)).json()).products;
 const open = async (to: string, on = page) => {
   await on.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
-  await on.frameLocator("#app").locator("main").waitFor();
+  await on.frameLocator("#app").locator("main[aria-busy=false]").waitFor();
 };
 const frameOf = (on: Page): Frame => {
   const frame = on.frames().find((one) => one.url().startsWith(stack.appUrl));

@@ -32,3 +32,13 @@ export interface ReviewPage {
   readonly firstExpiry: string | null;
   readonly runs: readonly { readonly id: string; readonly label: string }[];
 }
+
+/** What a skill made last, for its page. */
+export interface ResultView {
+  readonly productTitle: string;
+  readonly runId: string;
+  readonly runNumber: number;
+  readonly madeAt: string;
+  readonly before: ImageView | null;
+  readonly after: ImageView;
+}

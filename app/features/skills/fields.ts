@@ -7,6 +7,7 @@ const Property = z.object({
   enum: z.array(z.string()).optional(), pattern: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional(),
   maxLength: z.number().optional(), labels: z.record(z.string(), z.string()).optional(),
   field: z.enum(["text", "long-text", "colour", "asset", "folder", "list"]).optional(),
+  when: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
 });
 type Property = z.output<typeof Property>;
 const Schema = z.object({ properties: z.record(z.string(), Property) });
@@ -24,10 +25,15 @@ export function fieldsOf(schema: z.ZodObject, params: Record<string, unknown>, p
     return {
       name, title: property.title ?? name, help: property.description ?? "", kind: kindOf(property), options, value,
       min: property.minimum ?? null, max: property.maximum ?? property.maxLength ?? null,
-      step: property.type === "integer" ? 1 : property.type === "number" ? 0.01 : null,
+      step: property.type === "integer" ? 1 : property.type === "number" ? 0.01 : null, when: property.when ?? null,
       published: JSON.stringify(former) === JSON.stringify(value) ? null : options.find((option) => option.value === former)?.label ?? String(former ?? "none"),
     };
   });
+}
+
+/** Whether a field means anything, given what the others hold. */
+export function applies({ when }: Pick<FieldView, "when">, fields: readonly Pick<FieldView, "name" | "value">[]): boolean {
+  return when === null || when.is.includes(String(fields.find(({ name }) => name === when.field)?.value));
 }
 
 function kindOf(property: Property): FieldView["kind"] {

@@ -3,7 +3,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
 import { validateGraph } from "#app/core/skill/validate.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
-import { fieldsOf } from "./fields.ts";
+import { applies, fieldsOf } from "./fields.ts";
 import { loadSkill } from "./store.server.ts";
 import type { NodeView, SkillView } from "./views.ts";
 
@@ -34,7 +34,7 @@ function nodeView(at: WorkspaceContext, node: SkillNode, published: SkillGraph |
   return [{
     id: node.id, type: node.type, title: node.name ?? definition.title, description: definition.description, category: definition.category,
     x: node.position.x, y: node.position.y, inputs: ports(definition.inputs), outputs: ports(definition.outputs), fields,
-    facts: fields.filter(({ value }) => value !== "" && value !== null).slice(0, FACTS).map(({ title, value, options }) =>
+    facts: fields.filter((field) => field.value !== "" && field.value !== null && applies(field, fields)).slice(0, FACTS).map(({ title, value, options }) =>
       ({ label: title, value: options.find((option) => option.value === value)?.label ?? shown(value) })),
   }];
 }

@@ -12,6 +12,8 @@ export interface FieldView {
   readonly max: number | null;
   readonly step: number | null;
   readonly value: string | number | boolean | readonly string[] | null;
+  /** The field means something only while another one of the node has one of these values; null for always. */
+  readonly when: { readonly field: string; readonly is: readonly string[] } | null;
   /** The value in the newest published version where it differs, in words; else null. */
   readonly published: string | null;
 }

@@ -57,7 +57,7 @@ export default function ItemPage() {
       {error ? <Banner tone="critical" title="This was not tried again"><p>{error.say}</p></Banner> : null}
       {item.say && item.state !== "done" ? (
         <Banner tone={item.state === "waiting" ? "warning" : "critical"} title={item.say}>
-          <p>{item.until ? <>It is tried again by itself, <When at={item.until} />. </> : null}{NO_COST}.</p>
+          <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{NO_COST}.</p>
         </Banner>
       ) : null}
       <Split side={336} beside={<Card title="Facts"><Facts facts={[{ label: "Place in the run", value: item.position }, { label: "Tries", value: item.attempts + 1 }, { label: "Images", value: item.outputs }, { label: "Cost", value: NO_COST }]} /></Card>}>

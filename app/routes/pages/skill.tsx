@@ -5,6 +5,7 @@ import { z } from "zod";
 import { can } from "#app/core/permissions.ts";
 import { listAssets } from "#app/features/assets/list-assets.server.ts";
 import { listFolders } from "#app/features/assets/list-folders.server.ts";
+import { newestResult } from "#app/features/reviews/newest-result.server.ts";
 import { getSkill } from "#app/features/skills/get-skill.server.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
@@ -14,7 +15,8 @@ import { useHost } from "#app/ui/host.tsx";
 import { Banner, Dialog, Page, SaveBar, TextField } from "#app/ui/kit.tsx";
 import type { Action, BadgeProps } from "#app/ui/kit-types.ts";
 import { Split } from "#app/ui/layout.tsx";
-import { ProblemsCard, UseCard, VersionsCard } from "#app/ui/skill-side.tsx";
+import type { PictureSource } from "#app/ui/picture.tsx";
+import { ProblemsCard, ResultCard, UseCard, VersionsCard } from "#app/ui/skill-side.tsx";
 import { SkillSettings } from "#app/ui/skill-settings.tsx";
 import { FieldError } from "#app/ui/states.tsx";
 import { useSkillDraft } from "#app/ui/use-skill-draft.ts";
@@ -28,10 +30,11 @@ const Params = z.object({ skillId: z.uuid() });
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   return answer(async () => {
-    const skill = await getSkill(at, Params.parse(params));
+    const { skillId } = Params.parse(params);
+    const [skill, result] = await Promise.all([getSkill(at, { skillId }), newestResult(at, { skillId })]);
     const asks = skill.nodes.some(({ fields }) => fields.some(({ kind }) => kind === "asset" || kind === "folder"));
     const [folders, page] = asks ? await Promise.all([listFolders(at), listAssets(at, { folderId: null, search: "", after: null })]) : [[], null];
-    return { skill, folders: folders.map(({ name }) => name), assets: page?.assets.map(({ id, name }) => ({ id, name })) ?? [], mayEdit: can(at.actor, "edit-skills") };
+    return { skill, result, folders: folders.map(({ name }) => name), assets: page?.assets.map(({ id, name }) => ({ id, name })) ?? [], mayEdit: can(at.actor, "edit-skills") };
   });
 }
 
@@ -42,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** What a skill does, its settings, and what changed since its newest version. */
 export default function SkillPage() {
-  const { skill, folders, assets, mayEdit } = useLoaderData<typeof loader>();
+  const { skill, result, folders, assets, mayEdit } = useLoaderData<typeof loader>();
   const host = useHost();
   const draft = useSkillDraft(skill);
   const saved = useSend<typeof action>();
@@ -85,8 +88,8 @@ export default function SkillPage() {
     >
       <SaveBar dirty={draft.dirty} saving={saved.busy} saveLabel="Save draft" onDiscard={draft.discard} onSave={() => saved.send({ do: "save", revision: skill.revision, name: draft.name, params: draft.changes() })} />
       {saveError && (saveError.field === null || !draft.has(saveError.field)) ? <Banner tone="critical" title="The draft was not saved"><p>{saveError.say}</p></Banner> : null}
-      <Split side={284} beside={<><ProblemsCard problems={skill.problems} onOpen={open} /><VersionsCard versions={skill.versions} changes={skill.changes} /><UseCard skillId={skill.id} version={newest?.number ?? null} /></>}>
-        <GraphCard nodes={skill.nodes} edges={skill.edges} selected={selected} marked={new Set(skill.problems.flatMap(({ node }) => node ?? []))} onSelect={open} />
+      <Split side={284} beside={<><ResultCard result={result} /><ProblemsCard problems={skill.problems} onOpen={open} /><VersionsCard versions={skill.versions} changes={skill.changes} /><UseCard skillId={skill.id} version={newest?.number ?? null} /></>}>
+        <GraphCard note={result ? `Read only. Pictures show the newest result, ${result.productTitle}.` : "From left to right. Choose a step to see its settings."} pictures={picturesOf(skill.nodes, result)} nodes={skill.nodes} edges={skill.edges} selected={selected} marked={new Set(skill.problems.flatMap(({ node }) => node ?? []))} onSelect={open} />
         <SkillSettings nodes={skill.nodes} draft={draft} error={saveError} disabled={!mayEdit} latest={newest?.number ?? null} folders={folders} assets={assets} />
       </Split>
       <Dialog open={note !== null} title={`Publish version ${next}`} onClose={() => setNote(null)} action={{ label: "Publish", busy: published.busy, onAction: () => published.send({ do: "publish", note: note ?? "" }) }}>
@@ -96,4 +99,15 @@ export default function SkillPage() {
       </Dialog>
     </Page>
   );
+}
+
+/** The photo on the node that takes it, the image on the node that keeps it. With several outputs nobody knows which of them it was. */
+function picturesOf(nodes: readonly { readonly id: string; readonly type: string }[], result: { readonly before: PictureSource | null; readonly after: PictureSource } | null): ReadonlyMap<string, PictureSource> {
+  const outputs = nodes.filter(({ type }) => type === "output.save");
+  const [input] = nodes.filter(({ type }) => type === "product.read");
+  const [output] = outputs;
+  return new Map([
+    ...(input && result?.before ? [[input.id, result.before] as const] : []),
+    ...(output && outputs.length === 1 && result ? [[output.id, result.after] as const] : []),
+  ]);
 }

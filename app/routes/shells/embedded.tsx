@@ -1,3 +1,5 @@
+import regular from "@fontsource/inter/files/inter-latin-400-normal.woff2?url";
+import semibold from "@fontsource/inter/files/inter-latin-600-normal.woff2?url";
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useNavigate } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
@@ -5,13 +7,18 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect, type ReactNode } from "react";
 import { FaultPage } from "#app/ui/fault.tsx";
 import { Banner } from "#app/ui/kit.tsx";
+import { Main } from "#app/ui/main.tsx";
 import { Notices } from "#app/ui/notices.tsx";
 import polaris from "#app/ui/polaris.css?url";
 import { PolarisSkin } from "#app/ui/polaris-skin.tsx";
 import { SurroundingsProvider } from "#app/ui/workspace.tsx";
 import { loadShell } from "./shell-loader.server.ts";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: polaris }];
+/** A font that comes late would either move the page or not be used at all, so the two that every page needs are asked for at once. */
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: polaris },
+  ...[regular, semibold].map((href) => ({ rel: "preload" as const, as: "font" as const, type: "font/woff2", href, crossOrigin: "anonymous" as const })),
+];
 
 export const loader = ({ request }: LoaderFunctionArgs) => loadShell(request);
 
@@ -27,14 +34,14 @@ export default function Embedded() {
   return (
     <Frame>
       <SurroundingsProvider value={{ now, singleKeys, paused, role: member.role }}>
-        <main>
+        <Main>
           {paused ? (
             <div className="pc-notices">
               <Banner tone="critical" title="Shopify asks you to connect again"><p>Runs and publications wait, nothing is lost. Open Piccaso from Apps in your Shopify admin to connect.</p></Banner>
             </div>
           ) : <Notices notices={notices} />}
           <Outlet />
-        </main>
+        </Main>
       </SurroundingsProvider>
     </Frame>
   );
@@ -42,7 +49,7 @@ export default function Embedded() {
 
 /** What happened and what to do; App Bridge's menu stays, so there is a way out. */
 export function ErrorBoundary() {
-  return <Frame><main><FaultPage /></main></Frame>;
+  return <Frame><Main><FaultPage /></Main></Frame>;
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {

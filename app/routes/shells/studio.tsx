@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { FaultPage } from "#app/ui/fault.tsx";
+import { Main } from "#app/ui/main.tsx";
 import { Notices } from "#app/ui/notices.tsx";
 import studio from "#app/ui/studio.css?url";
 import { StudioSkin } from "#app/ui/studio-skin.tsx";
@@ -21,14 +22,14 @@ export default function Studio() {
   return (
     <Frame>
       <SurroundingsProvider value={{ now, singleKeys, paused, role: member.role }}>
-        <main><Notices notices={notices} /><Outlet /></main>
+        <Main><Notices notices={notices} /><Outlet /></Main>
       </SurroundingsProvider>
     </Frame>
   );
 }
 
 export function ErrorBoundary() {
-  return <Frame><main><FaultPage /></main></Frame>;
+  return <Frame><Main><FaultPage /></Main></Frame>;
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {
