@@ -16,7 +16,7 @@ export interface SkillSummary {
 }
 
 /** The workspace's skills, compared by their figures. */
-export function SkillTable({ skills }: { readonly skills: readonly SkillSummary[] }) {
+export function SkillTable({ skills, runAt }: { readonly skills: readonly SkillSummary[]; readonly runAt: (skillId: string) => string }) {
   return (
     <Table
       caption="Your skills"
@@ -36,7 +36,7 @@ export function SkillTable({ skills }: { readonly skills: readonly SkillSummary[
           ),
           last: skill.lastRunAt ? <When at={skill.lastRunAt} /> : "Never",
           runs: skill.runs, cost: "No cost", approved: skill.approved === null ? "–" : percent(skill.approved),
-          run: <Button to={`skills/${skill.id}/run`} disabled={skill.version === null} name={`Run ${skill.name}`}>Run</Button>,
+          run: <Button to={runAt(skill.id)} disabled={skill.version === null} name={`Run ${skill.name}`}>Run</Button>,
         },
       }))}
     />

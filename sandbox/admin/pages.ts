@@ -48,7 +48,7 @@ export async function productPage(parts: Parts, number: string): Promise<string 
 ${form("alt", "Save alt text", `<input name="alt" aria-label="Alt text of media ${index + 1}" value="${escaped(alt)}">`)}${index ? form("move", "Move first", '<input type="hidden" name="to" value="0">') : ""}${form("remove", "Remove")}</li>`;
   }));
   const variants = product.variants.map(({ title, sku, price, mediaId }) => `<tr><td>${escaped(title)}</td><td>${escaped(sku)}</td><td>${escaped(price)} EUR</td><td>${mediaId ? `media ${product.media.indexOf(mediaId) + 1}` : "no image"}</td></tr>`).join("");
-  return plain(product.title, "/products", `<div class="card"><p><a class="button" href="/store/${STORE}/apps/piccaso/app/skills?product=${encodeURIComponent(product.id)}">Create images with Piccaso</a></p><p class="muted">${escaped(product.description)}</p></div>
+  return plain(product.title, "/products", `<div class="card"><p><a class="button" href="/store/${STORE}/apps/piccaso/app/skills?id=${number}">Create images with Piccaso</a></p><p class="muted">${escaped(product.description)}</p></div>
 <div class="card"><h2>Media</h2><ul class="media">${tiles.join("")}</ul><form method="post" action="${at}" style="margin-top:12px"><input type="hidden" name="op" value="add"><button class="button">Add a copy of the first photo</button></form></div>
 <div class="card"><h2>Variants</h2><table><thead><tr><th>Variant</th><th>SKU</th><th>Price</th><th>Image</th></tr></thead><tbody>${variants}</tbody></table></div>
 <div class="card"><form method="post" action="${at}"><input type="hidden" name="op" value="delete"><button class="button critical">Delete product</button></form></div>`);

@@ -93,8 +93,16 @@ async function makeCollections(parts: Parts, titles: readonly string[]): Promise
 async function addPhoto(parts: Parts, name: string, bytes: Uint8Array, alt: string): Promise<string> {
   const fileName = freeName(parts, name);
   await writeFile(parts, fileName, bytes);
-  const size = await sharp(bytes, { limitInputPixels: 1e9 }).metadata().catch(() => undefined);
-  return (await createMedia(parts, { fileName, alt, ready: { width: size?.width ?? 0, height: size?.height ?? 0 } })).id;
+  return (await createMedia(parts, { fileName, alt, ready: await sizeOf(bytes) })).id;
+}
+
+async function sizeOf(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+  try {
+    const { width, height } = await sharp(bytes, { limitInputPixels: 1e9 }).metadata();
+    return { width, height };
+  } catch {
+    return { width: 0, height: 0 };
+  }
 }
 
 async function putProduct(parts: Parts, product: {

@@ -6,6 +6,7 @@ import { listCollections } from "#app/features/catalog/list-collections.server.t
 import { viewSelection } from "#app/features/catalog/view-selection.server.ts";
 import { Selection } from "#app/features/catalog/views.ts";
 import { getRunForm } from "#app/features/runs/get-run-form.server.ts";
+import { chosenProducts } from "#app/routes/chosen-products.server.ts";
 
 /** The run form, with the collections of the shop and the images that its questions can be answered with. */
 export async function loadRunSetup(at: WorkspaceContext, skillId: string, url: URL) {
@@ -21,9 +22,8 @@ export async function loadRunSetup(at: WorkspaceContext, skillId: string, url: U
   };
 }
 
-/** Products that the admin opened the app with: `ids[]`, plain numbers, as its bulk action sends them. */
+/** Products that the admin opened the app with. */
 function fromAddress(url: URL): Selection | null {
-  const ids = url.searchParams.getAll("ids[]").filter((id) => /^\d+$/.test(id)).map((id) => `gid://shopify/Product/${id}`);
-  const parsed = Selection.safeParse({ kind: "products", ids });
+  const parsed = Selection.safeParse({ kind: "products", ids: chosenProducts(url) });
   return parsed.success ? parsed.data : null;
 }
