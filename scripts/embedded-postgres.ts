@@ -17,6 +17,7 @@ export interface EmbeddedPostgres {
   readonly port: number;
   readonly pid: number;
   url(database: string): string;
+  isAlive(): boolean;
   stop(): Promise<void>;
 }
 
@@ -28,10 +29,11 @@ interface Places {
 
 /**
  * Starts the PostgreSQL that ships in npm packages, or attaches to one that already runs on the same
- * data. The server is detached: it survives a kill -9 of Node, and the next start finds it.
+ * data. The server is detached: it survives a kill -9 of Node, and the next start finds it. `port` is
+ * for a server that is started again in place of one that died; without it a free one is taken.
  * Throws with the reason when it is not ready after 30 s.
  */
-export async function startPostgres(project: string, dataHome: string): Promise<EmbeddedPostgres> {
+export async function startPostgres(project: string, dataHome: string, port?: number): Promise<EmbeddedPostgres> {
   const places = choosePlaces(project, dataHome);
   prepareCluster(places);
   const { native, data, ids } = places;
@@ -41,7 +43,8 @@ export async function startPostgres(project: string, dataHome: string): Promise<
   for (;;) {
     const server = runningServer(data);
     if (server?.ready) return handle(server, data);
-    if (!server && child?.exitCode !== null) child = launch(native, data, ids, await freePort(), log);
+    const ended = child?.exitCode !== null || child.signalCode !== null;
+    if (!server && ended) child = launch(native, data, ids, port ?? await freePort(), log);
     if (Date.now() > until) throw new Error(`PostgreSQL did not become ready in 30 s, see ${log}`);
     await wait(15);
   }
@@ -62,6 +65,7 @@ function handle(server: { pid: number; port: number }, data: string): EmbeddedPo
   return {
     ...server,
     url: (database) => `postgresql://postgres:${password}@127.0.0.1:${server.port}/${database}`,
+    isAlive: () => isAlive(server.pid),
     stop: () => stopServer(server.pid),
   };
 }

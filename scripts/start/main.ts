@@ -6,8 +6,10 @@ import { readOptions, type StartOptions } from "./options.ts";
 import { startStack, type Stack } from "./stack.ts";
 
 const root = process.cwd();
-let stack: Stack | undefined;
+let starting: Promise<Stack> | undefined;
 let asked = 0;
+/** A forced stop takes at most this long. */
+const FORCE_MS = 10_000;
 
 /** Removes what an earlier start left, its server included. */
 async function startFresh({ data }: StartOptions): Promise<void> {
@@ -21,8 +23,10 @@ function stop(): void {
   asked += 1;
   if (asked === 1) console.log("\nStopping. Press Ctrl-C again to force.");
   const force = asked > 1;
-  if (!stack) process.exit(force ? 1 : 0);
-  stack.stop(force).then(() => { console.log("Stopped."); process.exit(0); }, () => process.exit(1));
+  if (force) setTimeout(() => process.exit(1), FORCE_MS).unref();
+  // What is being started is stopped once it stands: nothing may stay behind without an owner.
+  const stopped = starting ? starting.then((stack) => stack.stop(force)) : Promise.resolve();
+  stopped.then(() => { console.log("Stopped."); process.exit(0); }, () => process.exit(1));
 }
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
@@ -34,7 +38,8 @@ try {
   if (options.fresh) await startFresh(options);
   console.log("Building. This takes half a minute after a change.");
   await build();
-  stack = await startStack({ root, data: options.data, catalog: options.catalog, port: options.port, say: (line) => console.log(line) });
+  starting = startStack({ root, data: options.data, catalog: options.catalog, port: options.port, say: (line) => console.log(line) });
+  const stack = await starting;
   console.log(`
 Piccaso is ready after ${Math.round((Date.now() - started) / 1000)} s.
 
@@ -47,6 +52,5 @@ The products then show them under Products, and Publications takes them back.
 Logs: ${stack.logs}. Stop with Ctrl-C.`);
 } catch (error) {
   console.error(`\nPiccaso could not start.\n${error instanceof Error ? error.message : String(error)}`);
-  await stack?.stop(true);
   process.exit(1);
 }

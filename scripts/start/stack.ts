@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { freePort, type EmbeddedPostgres } from "../embedded-postgres.ts";
+import { freePort } from "../embedded-postgres.ts";
 import { readCatalog } from "../../sandbox/seed/catalog.ts";
 import { prepareDatabase, secretsIn } from "./database.ts";
+import { keepDatabase, type KeptDatabase } from "./keep-database.ts";
 import { startService, type Running } from "./supervisor.ts";
 
 /** Ports that are tried first, so that an address in the browser stays the same. */
@@ -24,7 +25,7 @@ export interface Stack {
   /** What a person opens. */
   readonly url: string;
   readonly appUrl: string;
-  readonly server: EmbeddedPostgres;
+  readonly database: KeptDatabase;
   readonly services: { readonly sandbox: Running; readonly web: Running; readonly worker: Running };
   /** What of the catalog could not be read is in this log. */
   readonly logs: string;
@@ -40,6 +41,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   const secret = secretsIn(path.join(data, "secrets.json"));
   say("Starting the database.");
   const { server, urls, sandboxUrl } = await prepareDatabase(root, data, secret);
+  const database = keepDatabase(root, data, server, say);
   const sandboxPort = port || await portNear(SANDBOX_PORT);
   const appPort = await portNear(APP_PORT);
   const url = `http://localhost:${sandboxPort}`;
@@ -58,7 +60,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   };
   const stop = async (force: boolean) => {
     await Promise.all([services.web.stop(force), services.worker.stop(force), services.sandbox.stop(force)]);
-    await server.stop();
+    await database.stop();
   };
   try {
     await Promise.all([services.sandbox.ready, services.web.ready, services.worker.ready]);
@@ -66,7 +68,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
     await stop(true);
     throw error;
   }
-  return { url, appUrl, server, services, logs, stop };
+  return { url, appUrl, database, services, logs, stop };
 }
 
 /** The wanted port, or any free one where it is taken. */

@@ -38,6 +38,7 @@ afterAll(async () => {
   fs.rmSync(DATA, { recursive: true, force: true });
 });
 
+const control = (route: string, body: object) => fetch(`${stack.url}/_sandbox/${route}`, { method: "POST", body: JSON.stringify(body) });
 const state = async () => State.parse(await (await fetch(`${stack.url}/_sandbox/state`)).json()).products;
 const open = async (to: string, on = page) => {
   await on.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
@@ -107,7 +108,7 @@ test("a merchant runs a skill on twelve products while the worker is killed, rev
   await admin.getByAltText("Alba Vase on a white background").waitFor();
 
   await page.locator("#title-actions").getByRole("button", { name: "Undo 9 products" }).click();
-  await app.getByRole("dialog").getByRole("button", { name: "Undo", exact: true }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Undo 9 products" }).click();
   await app.getByText("Undone", { exact: true }).first().waitFor({ timeout: 120_000 });
   await expect.poll(async () => (await state()).every((product, index) => product.media.length === before[index]?.media.length), { timeout: 60_000 }).toBe(true);
   expect(await state()).toEqual(before);
@@ -118,9 +119,57 @@ test("a merchant runs a skill on twelve products while the worker is killed, rev
   expect(errors).toEqual([]);
 });
 
+test("a run goes on by itself after the database was killed, and its page finds it again", async () => {
+  await control("faults", { rules: [{ match: "cdn", kind: "delay", ms: 1500 }] });
+  const { page: seen } = await openPage(browser, DESKTOP);
+  const shown = seen.frameLocator("#app");
+  await open("/skills", seen);
+  await shown.getByRole("link", { name: /^Run White/ }).first().click();
+  await shown.getByRole("button", { name: "Search", exact: true }).click();
+  await shown.getByRole("searchbox").press("Enter");
+  await shown.getByText("2 products have no photo").waitFor();
+  await seen.locator("#title-actions").getByRole("button", { name: /Start run/ }).click();
+  await shown.getByText(/[1-9] done/).first().waitFor({ timeout: 60_000 });
+  const killed = stack.database.pid();
+  process.kill(killed, "SIGKILL");
+  await expect.poll(() => stack.database.pid(), { timeout: 60_000 }).not.toBe(killed);
+  await control("faults", { rules: [] });
+  await shown.getByText("This run has ended").waitFor({ timeout: 120_000 });
+  await shown.getByText("9 done").first().waitFor();
+  await seen.close();
+});
+
+test("the admin's entry on a product's page leads to the run form with that product", async () => {
+  const { page: admin } = await openPage(browser, DESKTOP);
+  const inside = admin.frameLocator("#app");
+  await admin.goto(`${stack.url}/store/piccaso-sandbox/products`);
+  await admin.getByRole("link", { name: "Morning Mug" }).click();
+  await admin.getByRole("link", { name: "Create images with Piccaso" }).click();
+  await inside.getByText("1 product chosen in your admin").waitFor();
+  await inside.locator("main[aria-busy=false]").waitFor();
+  await inside.getByRole("link", { name: /^Run White/ }).first().click();
+  await inside.getByText("1 product, picked by hand, frozen when the run starts").waitFor();
+  await admin.close();
+});
+
+/** Pages of single things, by the links that lead to them. */
+async function deepPages(seen: Page): Promise<string[]> {
+  const first = async (from: string, link: string) => {
+    await open(from, seen);
+    const href = await seen.frameLocator("#app").locator(`a[href*="${link}"]`).first().getAttribute("href");
+    return new URL(href ?? "", stack.appUrl).pathname.replace(/^\/app/, "");
+  };
+  const skill = await first("/skills", "/skills/");
+  const run = await first("/runs", "/runs/");
+  await open("/review?state=all", seen);
+  await seen.frameLocator("#app").locator("[data-review='0']").click();
+  await seen.waitForURL(/focus=/);
+  return [skill, `${skill}/run`, run, await first(run, "/items/"), await first("/publications", "/publications/"), `/review${new URL(seen.url()).search}`];
+}
+
 test.each([["desktop", DESKTOP], ["phone", PHONE]] as const)("on a %s every page is accessible, nothing shifts and nothing scrolls sideways", async (_name, size) => {
   const { page: seen, errors: faults } = await openPage(browser, size);
-  for (const at of ["", "/skills", "/runs", "/review", "/library", "/publications", "/publications/new", "/settings"]) {
+  for (const at of ["", "/skills", "/runs", "/review", "/library", "/publications", "/publications/new", "/settings", ...await deepPages(seen)]) {
     await open(at, seen);
     const frame = frameOf(seen);
     await frame.evaluate(axe.source);
