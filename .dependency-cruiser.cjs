@@ -7,6 +7,8 @@ const may = (folder, ...others) => ({
   to: { path: "^(app|sandbox|scripts|tests|bench)/", pathNot: [folder, ...others].map((other) => `^app/${other}(/|$)`) },
 });
 const FEATURES = ["accounts", "billing", "keys", "calls", "images", "assets", "catalog", "skills", "runs", "reviews", "publications", "agents", "privacy"];
+// Who may look across workspaces: the dispatcher, the sweeps, the inbox, and who finds a workspace. Nobody else, and never a page.
+const ACROSS = ["accounts/(store|check-readiness)", "images/delete-bytes", "privacy/(erase-shop|process-webhook|receive-webhook)", "publications/requeue-stuck", "reviews/expire", "runs/dispatch"];
 // What the two roots fill or hold may be reached by the edges alone.
 const ROOTS = ["context\\.server\\.ts"];
 
@@ -31,6 +33,7 @@ module.exports = {
     { name: "core-and-nodes-run-anywhere", severity: "error", from: { path: "^app/(core|nodes)/", pathNot: TESTS }, to: { dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown"], pathNot: "node_modules/zod/" } },
     { name: "client-folders-never-touch-server-files", severity: "error", from: { path: "^app/(core|nodes|ui|canvas)/", pathNot: TESTS }, to: { path: "\\.server\\." } },
     { name: "the-database-is-opened-by-its-wrappers-only", severity: "error", from: { path: "^app/", pathNot: ["^app/platform/db/", "^app/context\\.server\\.ts$"] }, to: { path: "^app/platform/db/open\\.server\\.ts$" } },
+    { name: "the-system-role-is-for-a-listed-few", severity: "error", from: { path: "^app/", pathNot: ["^app/platform/(db|queue)/", "^app/worker\\.server\\.ts$", ...ACROSS.map((file) => `^app/features/${file}\\.server\\.ts$`)] }, to: { path: "^app/platform/db/with-system\\.server\\.ts$" } },
     { name: "the-prisma-client-stays-behind-the-wrappers", severity: "error", from: { path: "^app/", pathNot: ["^app/platform/(db|generated)/", "^app/features/"] }, to: { path: "^app/platform/generated/" } },
     { name: "each-skin-belongs-to-its-shell", severity: "error", from: { pathNot: ["^app/routes/shells/", "^app/ui/(polaris|studio)"] }, to: { path: "^app/ui/(polaris|studio)-" } },
     { name: "pages-know-no-component-library", severity: "error", from: { path: "^app/(routes/pages|ui|canvas)/", pathNot: ["^app/ui/(polaris|studio)", TESTS] }, to: { path: "node_modules/(@shopify/polaris|@shopify/app-bridge-react|react-aria-components)/" } },

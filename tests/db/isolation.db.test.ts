@@ -87,6 +87,17 @@ test("the system role reads the named columns and nothing else of a workspace", 
   }
 });
 
+test("a connection that is lost in the middle fails its own transaction and nothing else", async () => {
+  await expect(withSystem(db, "dispatch", async (tx) => {
+    const [row] = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");
+    await database.look("select pg_terminate_backend($1)", [row?.pid]);
+    // The server's farewell arrives between two statements.
+    await new Promise((resolve) => { setImmediate(resolve); });
+    await tx.query("select 1");
+  })).rejects.toThrow(/terminat|connection/i);
+  await expect(withSystem(db, "dispatch", (tx) => tx.query("select 1 as one"))).resolves.toEqual([{ one: 1 }]);
+});
+
 test("a published version can be read and never changed by the app", async () => {
   await expect(withWorkspace({ db, workspaceId: A }, (tx) => tx.skillVersion.updateMany({ data: { name: "other" } }))).rejects.toThrow(/permission denied/);
 });

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { DatabaseHandle } from "#app/core/context.ts";
 import { clientsOf } from "./open.server.ts";
 
-/** Why rows are read across workspaces. A new reason is a decision: the files that use each are listed in a lint rule. */
+/** Why rows are read across workspaces. A new reason is a decision: the files that may are listed in .dependency-cruiser.cjs. */
 export type SystemReason = "find-workspace" | "dispatch" | "expire" | "inbox" | "workers" | "readiness" | "blob-deletions";
 
 /** A transaction of the system role: only the tables and columns that the migration grants it. */
@@ -15,6 +15,9 @@ export async function withSystem<T>(db: DatabaseHandle, reason: SystemReason, us
   const client = await clientsOf(db).system.connect();
   const tx: SystemTx = { query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => (await client.query<Row>(text, [...values])).rows };
   let broken: Error | undefined;
+  // The pool listens to idle connections only: one that is lost between two statements would end the process.
+  const lost = (error: Error) => { broken = error; };
+  client.on("error", lost);
   try {
     await client.query("begin");
     await client.query("select set_config('application_name', $1, true)", [`piccaso ${reason}`]);
@@ -22,9 +25,10 @@ export async function withSystem<T>(db: DatabaseHandle, reason: SystemReason, us
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch((lost: unknown) => { broken = lost instanceof Error ? lost : new Error("rollback failed"); });
+    await client.query("rollback").catch((failed: unknown) => { broken = failed instanceof Error ? failed : new Error("rollback failed"); });
     throw error;
   } finally {
+    client.off("error", lost);
     client.release(broken);
   }
 }
