@@ -9,7 +9,8 @@ const QUIET = ["--no-first-run", "--disable-background-networking", "--disable-c
 /** A real Chromium: the system's where there is one, else the one that ships in an npm package. Nobody has to install it. */
 export async function launchBrowser(): Promise<Browser> {
   const system = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((file) => fs.existsSync(file));
-  return playwright.launch({ executablePath: system ?? await chromium.executablePath(), args: system ? QUIET : [...chromium.args, ...QUIET], headless: true });
+  // The package's own arguments are for a function in a cloud: one process, and no web security.
+  return playwright.launch({ executablePath: system ?? await chromium.executablePath(), args: QUIET, headless: true });
 }
 
 /** A page of a size; every error on its console is collected. */

@@ -1,0 +1,35 @@
+import { useState } from "react";
+import { Badge, Banner, Button, Checkbox, ChoiceList, ColourField, Icon, Link, Menu, Page, Progress, Select, Surface, TextField } from "../../app/ui/kit.tsx";
+import { Card, FieldGrid, Row, Stack } from "../../app/ui/layout.tsx";
+import { TemplateTile } from "../../app/ui/template-tile.tsx";
+
+const nothing = () => undefined;
+
+/** Every part of the kit once, as pages use them: what one skin can draw, the other must draw too. */
+export function Gallery() {
+  const [text, setText] = useState("Warm morning light");
+  return (
+    <Page
+      title="Everything" note="9 to decide" badges={[{ tone: "success", children: "Version 3 published" }]} back={{ label: "Back to Skills", to: "skills" }}
+      primary={{ label: "Start run", onAction: nothing }} secondary={[{ label: "Archive", onAction: nothing, tone: "critical" }]}
+    >
+      <Stack>
+        {(["info", "success", "warning", "critical"] as const).map((tone) => <Banner key={tone} tone={tone} title={`A ${tone} banner`} actions={[{ label: `Do ${tone}`, onAction: nothing }]}><p>What happened, and what to do now.</p></Banner>)}
+        <Card title="Fields" note="With help and an error">
+          <FieldGrid>
+            <TextField label="Light and mood" help="Changed from version 3" value={text} onChange={setText} maxLength={80} />
+            <TextField label="Width" kind="number" value="12" onChange={nothing} error="At least 256" suffix="px" />
+            <TextField label="Search" kind="search" labelHidden placeholder="Search skills" value="" onChange={nothing} />
+            <ColourField label="Colour" value="#e39b80" onChange={nothing} />
+            <Select label="Format" value="jpeg" options={[{ value: "jpeg", label: "JPEG" }, { value: "png", label: "PNG" }]} onChange={nothing} />
+            <Checkbox label="Single keys work as shortcuts" checked onChange={nothing} />
+            <ChoiceList label="Size" value="s" options={[{ value: "s", label: "Small", help: "1024 px" }, { value: "l", label: "Large" }]} onChange={nothing} />
+          </FieldGrid>
+        </Card>
+        <Surface><Row><Badge tone="info" icon="running">Running</Badge><Badge tone="warning">1 failed</Badge><Icon name="image" /><Link to="runs">All runs</Link><Progress label="6 of 10" value={0.6} /></Row></Surface>
+        <Row><Button variant="primary">Approve and save</Button><Button>Reject</Button><Button variant="quiet" icon="undo">Undo</Button><Button disabled>Not now</Button><Button to="skills">To the skills</Button><Menu label="More" actions={[{ label: "Delete", onAction: nothing, tone: "critical" }]} /></Row>
+        <TemplateTile template={{ id: "t", name: "White background square", line: "Cut out, centred", before: "/favicon.svg", after: "/favicon.svg" }} busy={false} onUse={nothing} />
+      </Stack>
+    </Page>
+  );
+}
