@@ -1,7 +1,9 @@
 // Runs a TypeScript file of this project: `node scripts/run-ts.mjs FILE [arguments]`. Installs what is missing first.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { ensureInstall, root } from "./ensure-install.mjs";
 
 ensureInstall();
-const ran = spawnSync(process.execPath, ["--import", "tsx", ...process.argv.slice(2)], { cwd: root, stdio: "inherit" });
-process.exit(ran.status ?? 1);
+const child = spawn(process.execPath, ["--import", "tsx", ...process.argv.slice(2)], { cwd: root, stdio: "inherit" });
+// Whoever stops this process means that one: it has things of its own to end.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code) => process.exit(code ?? 1));
