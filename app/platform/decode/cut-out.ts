@@ -22,20 +22,69 @@ function transparentShare({ data, width, height }: Raster): number {
 
 /** An image that is cut out already: keeps what is solid with its soft edge, and drops shadows that float beside it. */
 async function dropSoftParts(image: Raster): Promise<Raster> {
-  const { data, width, height } = image;
+  const { width, height } = image;
   const scale = Math.min(1, MASK_SIDE / Math.max(width, height));
   const maskWidth = Math.max(1, Math.round(width * scale));
   const maskHeight = Math.max(1, Math.round(height * scale));
-  const alpha = await toSharp(image).resize(maskWidth, maskHeight, { kernel: "linear", fit: "fill" }).extractChannel(3).raw().toBuffer();
+  // The alpha alone is made small: with its colours it would take four times as long.
+  const full = await toSharp(image).extractChannel(3).raw().toBuffer();
+  const alpha = await maskToSharp(full, width, height).resize(maskWidth, maskHeight, { kernel: "linear", fit: "fill" }).extractChannel(0).raw().toBuffer();
   const solid = new Uint8Array(alpha.length);
   for (let at = 0; at < alpha.length; at += 1) solid[at] = (alpha[at] ?? 0) >= SOLID ? 255 : 0;
-  const kept = keepLargeParts(solid, maskWidth, maskHeight, 0.01);
+  const kept = keepLargeParts(solid, maskWidth, 0.01);
   if (!kept.some((value) => value)) throw new AppError("background_unclear", "nothing solid", { say: "This image is almost see-through. Nothing solid was found to cut out." });
   // A little wider than the solid part, so that its own soft edge stays.
-  const near = await maskToSharp(kept, maskWidth, maskHeight).blur(1.2).linear(6, 0).resize(width, height, { kernel: "linear", fit: "fill" }).extractChannel(0).raw().toBuffer();
+  const near = await maskToSharp(kept, maskWidth, maskHeight).blur(1.2).linear(6, 0).extractChannel(0).raw().toBuffer();
+  return { data: limitAlpha(image, near, maskWidth, maskHeight), width, height };
+}
+
+/**
+ * A copy of the pixels whose alpha is at most the mask, which is smaller and is read between its values
+ * (bilinear). Where all four values around a place are full nothing changes, and no sums are taken.
+ */
+function limitAlpha({ data, width, height }: Raster, mask: Uint8Array, maskWidth: number, maskHeight: number): Buffer {
   const out = Buffer.from(data);
-  for (let pixel = 0, at = 3; at < out.length; pixel += 1, at += 4) out[at] = Math.min(out[at] ?? 0, near[pixel] ?? 0);
-  return { data: out, width, height };
+  const columns = placesOf(width, maskWidth);
+  const rows = placesOf(height, maskHeight);
+  const full = new Uint8Array(maskWidth);
+  let known = -1;
+  for (let y = 0; y < height; y += 1) {
+    const [top, bottom, down] = [(rows.from[y] ?? 0) * maskWidth, (rows.to[y] ?? 0) * maskWidth, rows.share[y] ?? 0];
+    if (top !== known) {
+      for (let at = 0; at < maskWidth; at += 1) {
+        const next = Math.min(maskWidth - 1, at + 1);
+        full[at] = (mask[top + at] ?? 0) & (mask[top + next] ?? 0) & (mask[bottom + at] ?? 0) & (mask[bottom + next] ?? 0);
+      }
+      known = top;
+    }
+    for (let x = 0, at = y * width * 4 + 3; x < width; x += 1, at += 4) {
+      const left = columns.from[x] ?? 0;
+      const own = out[at] ?? 0;
+      if (full[left] === 255 || own === 0) continue;
+      const right = columns.to[x] ?? 0;
+      const across = columns.share[x] ?? 0;
+      const upper = between(mask[top + left] ?? 0, mask[top + right] ?? 0, across);
+      const most = Math.round(between(upper, between(mask[bottom + left] ?? 0, mask[bottom + right] ?? 0, across), down));
+      if (most < own) out[at] = most;
+    }
+  }
+  return out;
+}
+
+function between(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}
+
+/** Where each pixel of a side lies on a smaller side: between which two, and how far from the first. */
+function placesOf(side: number, smaller: number): { from: Int32Array; to: Int32Array; share: Float32Array } {
+  const [from, to, share] = [new Int32Array(side), new Int32Array(side), new Float32Array(side)];
+  for (let at = 0; at < side; at += 1) {
+    const place = Math.min(smaller - 1, Math.max(0, ((at + 0.5) * smaller) / side - 0.5));
+    from[at] = Math.floor(place);
+    to[at] = Math.min(smaller - 1, Math.floor(place) + 1);
+    share[at] = place - Math.floor(place);
+  }
+  return { from, to, share };
 }
 
 async function cutFromPlain(image: Raster, tolerance: number, feather: number): Promise<Raster> {
@@ -47,7 +96,7 @@ async function cutFromPlain(image: Raster, tolerance: number, feather: number): 
   const threshold = Math.max(model.spread * 3.2, 3 + tolerance * 16);
   const distance = distances(small, model);
   const background = addEnclosedBackground(floodBackground(distance, small.width, small.height, threshold), distance, small.width, small.height, threshold);
-  const foreground = keepLargeParts(background.map((value) => 255 - value), small.width, small.height, 0.02);
+  const foreground = keepLargeParts(background.map((value) => 255 - value), small.width, 0.02);
   refuseUnlikely(foreground, small.width, small.height);
   return refine(image, small, foreground, model, threshold, feather);
 }
@@ -74,7 +123,7 @@ function refuseUnlikely(mask: Uint8Array, width: number, height: number): void {
   const touching = border / (2 * (width + height));
   if (share < 0.005) throw new AppError("background_unclear", "nothing found", { say: "No product could be told from the background. Its colours may be too alike." });
   if (share > 0.95) throw new AppError("background_unclear", "all product", { say: "The product fills the whole photo, so no background was found." });
-  if (isFragmented(mask, width, height)) throw new AppError("background_unclear", "fell apart", { say: "Parts of the product are as light as the background, so it would be cut into pieces. Use a photo on another colour." });
+  if (isFragmented(mask, width)) throw new AppError("background_unclear", "fell apart", { say: "Parts of the product are as light as the background, so it would be cut into pieces. Use a photo on another colour." });
   if (touching > 0.4) throw new AppError("background_unclear", "touches the border", { say: "The product runs out of the photo on several sides, so its edge cannot be told." });
 }
 

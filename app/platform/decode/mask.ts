@@ -40,7 +40,7 @@ const LEAST_WIDTH = 0.025;
  */
 export function addEnclosedBackground(background: Uint8Array, distance: Float32Array, width: number, height: number, threshold: number): Uint8Array {
   const candidates = background.map((value, at) => (!value && (distance[at] ?? Infinity) < threshold * 0.7 ? 255 : 0));
-  const { labels, sizes } = partsOf(candidates, width, height);
+  const { labels, sizes } = partsOf(candidates, width);
   const sums = new Float64Array(sizes.length);
   labels.forEach((label, at) => { sums[label] = (sums[label] ?? 0) + (distance[at] ?? 0); });
   const left = new Int32Array(sizes.length).fill(width);
@@ -56,24 +56,30 @@ export function addEnclosedBackground(background: Uint8Array, distance: Float32A
 }
 
 /** Keeps the connected parts that are at least `share` of the largest one; specks go. */
-export function keepLargeParts(mask: Uint8Array, width: number, height: number, share: number): Uint8Array {
-  const { labels, sizes } = partsOf(mask, width, height);
+export function keepLargeParts(mask: Uint8Array, width: number, share: number): Uint8Array {
+  const { labels, sizes } = partsOf(mask, width);
   const least = Math.max(...sizes) * share;
   return mask.map((value, at) => (value && (sizes[labels[at] ?? 0] ?? 0) >= least ? 255 : 0));
 }
 
 /** Whether a mask fell apart: four parts or more, and none that is most of it. A pair of shoes is two. */
-export function isFragmented(mask: Uint8Array, width: number, height: number): boolean {
-  const { sizes } = partsOf(mask, width, height);
+export function isFragmented(mask: Uint8Array, width: number): boolean {
+  const { sizes } = partsOf(mask, width);
   const whole = sizes.reduce((sum, size) => sum + size, 0);
   return sizes.length - 1 >= 4 && Math.max(...sizes) < whole * 0.75;
 }
 
 /** The connected parts of a mask: the label of each pixel (0 is none), and the size of each label. */
-function partsOf(mask: Uint8Array, width: number, height: number): { labels: Int32Array; sizes: number[] } {
+function partsOf(mask: Uint8Array, width: number): { labels: Int32Array; sizes: number[] } {
   const labels = new Int32Array(mask.length);
   const sizes = [0];
   const stack = new Int32Array(mask.length);
+  const take = (at: number, label: number, top: number): number => {
+    if (!mask[at] || labels[at]) return top;
+    labels[at] = label;
+    stack[top] = at;
+    return top + 1;
+  };
   for (let start = 0; start < mask.length; start += 1) {
     if (!mask[start] || labels[start]) continue;
     const label = sizes.length;
@@ -86,12 +92,10 @@ function partsOf(mask: Uint8Array, width: number, height: number): { labels: Int
       const at = stack[top] ?? 0;
       size += 1;
       const x = at % width;
-      for (const next of [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width < width * height ? at + width : -1]) {
-        if (next < 0 || !mask[next] || labels[next]) continue;
-        labels[next] = label;
-        stack[top] = next;
-        top += 1;
-      }
+      if (x > 0) top = take(at - 1, label, top);
+      if (x < width - 1) top = take(at + 1, label, top);
+      if (at >= width) top = take(at - width, label, top);
+      if (at < mask.length - width) top = take(at + width, label, top);
     }
     sizes.push(size);
   }

@@ -1,7 +1,7 @@
 import sharp, { type OverlayOptions } from "sharp";
 import { AppError } from "#app/core/errors.ts";
 import type { Backdrop, ImageOperation } from "#app/core/image/recipe.ts";
-import { maskToSharp, rgbOf, toRaster, toSharp, type Raster } from "./raster.ts";
+import { maskToSharp, rgbOf, toRaster, toSharp, type Draft, type Picture, type Raster } from "./raster.ts";
 
 type Frame = Omit<Extract<ImageOperation, { kind: "place-on-photo" }>, "kind">;
 
@@ -9,8 +9,18 @@ type Frame = Omit<Extract<ImageOperation, { kind: "place-on-photo" }>, "kind">;
 const VISIBLE = 12;
 
 /** Puts a cut-out product on a colour or a gradient. */
-export async function place(product: Raster, frame: Frame, backdrop: Backdrop): Promise<Raster> {
+export async function place(product: Raster, frame: Frame, backdrop: Backdrop): Promise<Picture> {
+  if (backdrop.kind === "colour" && !hasShadow(frame)) return placeOnColour(product, frame, backdrop.colour);
   return compose(drawBackdrop(backdrop, frame.width, frame.height), product, frame);
+}
+
+/** On one colour without a shadow nothing is composed: the colour goes behind the product first, and three opaque channels are resized in a third of the time. */
+function placeOnColour(product: Raster, frame: Frame, colour: string): Draft {
+  const { box, size, left, top } = fit(product, frame);
+  const background = rgbOf(colour);
+  const chain = toSharp(product).extract(box).flatten({ background }).resize(size.width, size.height, { fit: "fill" })
+    .extend({ left, top, right: frame.width - size.width - left, bottom: frame.height - size.height - top, background });
+  return { chain, width: frame.width, height: frame.height };
 }
 
 /** Puts a cut-out product on a photo that fills the frame. */
@@ -20,36 +30,50 @@ export async function placeOnPhoto(product: Raster, photo: Raster, frame: Frame)
 }
 
 async function compose(ground: Raster, product: Raster, frame: Frame): Promise<Raster> {
-  const box = visibleBox(product);
-  const room = { width: Math.max(1, Math.round(frame.width * (1 - 2 * frame.margin))), height: Math.max(1, Math.round(frame.height * (1 - 2 * frame.margin))) };
-  const scale = Math.min(room.width / box.width, room.height / box.height);
-  const size = { width: Math.max(1, Math.round(box.width * scale)), height: Math.max(1, Math.round(box.height * scale)) };
+  const { box, size, left, top } = fit(product, frame);
   const fitted = await toRaster(toSharp(product).extract(box).resize(size.width, size.height, { fit: "fill" }));
-  const left = Math.round((frame.width - size.width) / 2);
-  const top = frame.anchor === "centre" ? Math.round((frame.height - size.height) / 2) : Math.round(frame.height * (1 - frame.margin)) - size.height;
   const layers: OverlayOptions[] = await shadowsOf(fitted, { left, top }, frame);
   layers.push({ input: fitted.data, raw: { width: size.width, height: size.height, channels: 4 }, left, top });
   return toRaster(toSharp(ground).composite(layers));
 }
 
-/** The smallest box around what is visible. */
+/** What of the product is visible, the size that fills the room between the margins, and where it goes. */
+function fit(product: Raster, frame: Frame) {
+  const box = visibleBox(product);
+  const room = { width: Math.max(1, Math.round(frame.width * (1 - 2 * frame.margin))), height: Math.max(1, Math.round(frame.height * (1 - 2 * frame.margin))) };
+  const scale = Math.min(room.width / box.width, room.height / box.height);
+  const size = { width: Math.max(1, Math.round(box.width * scale)), height: Math.max(1, Math.round(box.height * scale)) };
+  const left = Math.round((frame.width - size.width) / 2);
+  const top = frame.anchor === "centre" ? Math.round((frame.height - size.height) / 2) : Math.round(frame.height * (1 - frame.margin)) - size.height;
+  return { box, size, left, top };
+}
+
+/** The smallest box around what is visible. From each side it looks no further than it must. */
 function visibleBox({ data, width, height }: Raster): { left: number; top: number; width: number; height: number } {
-  let [left, top, right, bottom] = [width, height, -1, -1];
-  for (let y = 0, at = 3; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, at += 4) {
-      if ((data[at] ?? 0) < VISIBLE) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  if (right < 0) throw new AppError("background_unclear", "nothing visible", { say: "After the background was removed nothing was left to place." });
+  const isClear = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) < VISIBLE;
+  const isClearRow = (y: number) => {
+    for (let x = 0; x < width; x += 1) if (!isClear(x, y)) return false;
+    return true;
+  };
+  let [left, top, right, bottom] = [0, 0, width - 1, height - 1];
+  while (top < height && isClearRow(top)) top += 1;
+  if (top === height) throw new AppError("background_unclear", "nothing visible", { say: "After the background was removed nothing was left to place." });
+  while (isClearRow(bottom)) bottom -= 1;
+  const isClearColumn = (x: number) => {
+    for (let y = top; y <= bottom; y += 1) if (!isClear(x, y)) return false;
+    return true;
+  };
+  while (isClearColumn(left)) left += 1;
+  while (isClearColumn(right)) right -= 1;
   return { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
+function hasShadow(frame: Frame): boolean {
+  return frame.shadow !== "none" && frame.shadowStrength > 0;
+}
+
 async function shadowsOf(product: Raster, at: { left: number; top: number }, frame: Frame): Promise<OverlayOptions[]> {
-  if (frame.shadow === "none" || frame.shadowStrength === 0) return [];
+  if (!hasShadow(frame)) return [];
   const alpha = await toSharp(product).extractChannel(3).raw().toBuffer();
   const size = Math.max(product.width, product.height);
   if (frame.shadow === "soft") {

@@ -7,6 +7,19 @@ export interface Raster {
   readonly height: number;
 }
 
+/** An opaque picture that is not computed yet: where it is only encoded, sharp does both in one pass. */
+export interface Draft {
+  readonly chain: Sharp;
+  readonly width: number;
+  readonly height: number;
+}
+export type Picture = Raster | Draft;
+
+/** The pixels of a picture. */
+export async function pixelsOf(picture: Picture): Promise<Raster> {
+  return "chain" in picture ? toRaster(picture.chain) : picture;
+}
+
 /** A raster as input of sharp. */
 export function toSharp({ data, width, height }: Raster): Sharp {
   return sharp(data, { raw: { width, height, channels: 4 } });

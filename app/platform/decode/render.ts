@@ -5,7 +5,7 @@ import { cutOut } from "./cut-out.ts";
 import { decoding, openImage } from "./guard.ts";
 import { overlayImage, overlayText } from "./overlay.ts";
 import { place, placeOnPhoto } from "./place.ts";
-import { toRaster, toSharp, type Raster } from "./raster.ts";
+import { pixelsOf, toRaster, toSharp, type Picture, type Raster } from "./raster.ts";
 
 /** Shopify's limits for an image: pixels and bytes. */
 const MOST_PIXELS = 20_000_000;
@@ -24,14 +24,14 @@ export class OperationError extends AppError {
 /** Renders a recipe: each source is decoded once, pixels stay in memory between operations, and it is encoded once. */
 export async function render(recipe: ImageRecipe, encoding: Encoding, sources: ReadonlyMap<string, Uint8Array>): Promise<MadeImage> {
   const decoded = new Map<ImageRecipe, Promise<Raster>>();
-  const raster = await evaluate(recipe, sources, decoded);
-  return encode(raster, encoding);
+  const picture = recipe.kind === "source" ? await evaluate(recipe, sources, decoded) : await operate(recipe, sources, decoded);
+  return encode(picture, encoding);
 }
 
 function evaluate(recipe: ImageRecipe, sources: ReadonlyMap<string, Uint8Array>, done: Map<ImageRecipe, Promise<Raster>>): Promise<Raster> {
   const known = done.get(recipe);
   if (known) return known;
-  const made = recipe.kind === "source" ? decodeSource(sources.get(sourceId(recipe.source))) : operate(recipe, sources, done);
+  const made = recipe.kind === "source" ? decodeSource(sources.get(sourceId(recipe.source))) : operate(recipe, sources, done).then(pixelsOf);
   done.set(recipe, made);
   return made;
 }
@@ -42,7 +42,7 @@ async function decodeSource(bytes: Uint8Array | undefined): Promise<Raster> {
   return decoding(() => toRaster(image));
 }
 
-async function operate(recipe: OperationRecipe, sources: ReadonlyMap<string, Uint8Array>, done: Map<ImageRecipe, Promise<Raster>>): Promise<Raster> {
+async function operate(recipe: OperationRecipe, sources: ReadonlyMap<string, Uint8Array>, done: Map<ImageRecipe, Promise<Raster>>): Promise<Picture> {
   const inputs: Raster[] = [];
   for (const input of recipe.inputs) inputs.push(await evaluate(input, sources, done));
   try {
@@ -52,7 +52,7 @@ async function operate(recipe: OperationRecipe, sources: ReadonlyMap<string, Uin
   }
 }
 
-async function apply(operation: ImageOperation, [first, second]: readonly Raster[]): Promise<Raster> {
+async function apply(operation: ImageOperation, [first, second]: readonly Raster[]): Promise<Picture> {
   if (!first) throw new AppError("internal", `${operation.kind} without an image`);
   switch (operation.kind) {
     case "remove-background": return cutOut(first, operation.tolerance, operation.feather);
@@ -74,24 +74,32 @@ async function resize(image: Raster, { width, height, mode, colour }: Extract<Im
   return toRaster(toSharp(image).resize(width, height, { fit: mode === "pad" ? "contain" : "cover", background: colour }));
 }
 
-async function encode(raster: Raster, { format, quality, frame }: Encoding): Promise<MadeImage> {
-  let framed = raster;
-  if (frame && (frame.width !== raster.width || frame.height !== raster.height)) {
-    framed = await toRaster(toSharp(raster).resize(frame.width, frame.height, { fit: "contain", background: frame.colour }));
-  }
-  if (framed.width * framed.height > MOST_PIXELS) {
-    const scale = Math.sqrt(MOST_PIXELS / (framed.width * framed.height));
-    framed = await toRaster(toSharp(framed).resize(Math.floor(framed.width * scale), Math.floor(framed.height * scale), { fit: "fill" }));
-  }
+async function encode(picture: Picture, { format, quality, frame }: Encoding): Promise<MadeImage> {
+  const framed = await limited(await inFrame(picture, frame));
+  const { width, height } = framed;
   for (let tried = quality; ; tried -= 10) {
     const bytes = await encodeOnce(framed, format, tried, frame?.colour ?? "#ffffff");
-    if (bytes.byteLength <= MOST_BYTES || tried <= 20 || format === "png") return { bytes, mime: `image/${format}`, width: framed.width, height: framed.height };
+    if (bytes.byteLength <= MOST_BYTES || tried <= 20 || format === "png") return { bytes, mime: `image/${format}`, width, height };
   }
 }
 
-async function encodeOnce(raster: Raster, format: Encoding["format"], quality: number, colour: string): Promise<Buffer> {
-  const image = toSharp(raster);
+async function inFrame(picture: Picture, frame: Encoding["frame"]): Promise<Picture> {
+  if (!frame || (frame.width === picture.width && frame.height === picture.height)) return picture;
+  return toRaster(toSharp(await pixelsOf(picture)).resize(frame.width, frame.height, { fit: "contain", background: frame.colour }));
+}
+
+async function limited(picture: Picture): Promise<Picture> {
+  const { width, height } = picture;
+  if (width * height <= MOST_PIXELS) return picture;
+  const scale = Math.sqrt(MOST_PIXELS / (width * height));
+  return toRaster(toSharp(await pixelsOf(picture)).resize(Math.floor(width * scale), Math.floor(height * scale), { fit: "fill" }));
+}
+
+/** A draft is opaque; a raster that may not be gets a colour behind it where the format knows no transparency. */
+async function encodeOnce(picture: Picture, format: Encoding["format"], quality: number, colour: string): Promise<Buffer> {
+  const image = "chain" in picture ? picture.chain.clone() : toSharp(picture);
   if (format === "png") return image.png({ compressionLevel: 7 }).toBuffer();
   if (format === "webp") return image.webp({ quality, effort: 3 }).toBuffer();
-  return image.flatten({ background: colour }).jpeg({ quality, chromaSubsampling: quality >= 90 ? "4:4:4" : "4:2:0" }).toBuffer();
+  const opaque = "chain" in picture ? image : image.flatten({ background: colour });
+  return opaque.jpeg({ quality, chromaSubsampling: quality >= 90 ? "4:4:4" : "4:2:0" }).toBuffer();
 }
