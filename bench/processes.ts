@@ -2,6 +2,7 @@ import fs from "node:fs";
 
 /** Clock ticks a second of /proc (USER_HZ, 100 on Linux everywhere). */
 const TICKS = 100;
+const PAGE_BYTES = 4096;
 
 interface Stat {
   readonly parent: number;
@@ -29,13 +30,11 @@ export function cpuSeconds(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (statOf(pid)?.seconds ?? 0), 0);
 }
 
-/** Memory in MB that the process holds now (resident), and the most that it ever held; zeros where it has ended. */
-export function memoryOf(pid: number): { now: number; peak: number } {
+/** Memory in MB that the process holds now (resident); 0 where it has ended. */
+export function memoryOf(pid: number): number {
   try {
-    const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
-    const mb = (name: string) => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0) * 1024) / 1_000_000;
-    return { now: mb("VmRSS"), peak: mb("VmHWM") };
+    return (Number(fs.readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * PAGE_BYTES) / 1_000_000;
   } catch {
-    return { now: 0, peak: 0 };
+    return 0;
   }
 }

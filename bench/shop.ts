@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
 import { createClient, type AppClient } from "../scripts/demo/client.ts";
+import { prepareRoles, secretsIn, type DatabaseUrls } from "../scripts/start/database.ts";
 import { startStack, type Stack } from "../scripts/start/stack.ts";
 
 /** The product, running on a folder of its own, with a shop that answers without delay. */
@@ -18,6 +19,8 @@ export interface Shop {
   sandbox(route: string, body?: object): Promise<unknown>;
   /** Rows of the product's database, read as the superuser. */
   look<S extends z.ZodType>(row: S, sql: string, values?: unknown[]): Promise<z.output<S>[]>;
+  /** The addresses with which the product's own roles connect. */
+  databaseUrls(): Promise<DatabaseUrls>;
   /** Runs the skill white-square over the whole shop and waits for its end. Returns the run's id. */
   run(): Promise<string>;
   close(): Promise<void>;
@@ -60,6 +63,7 @@ export async function openShop(catalog: string | undefined): Promise<Shop> {
     if (!worker) throw new Error("the worker does not run");
     return {
       stack, app, worker, sandbox, look, close,
+      databaseUrls: () => prepareRoles(stack.server, secretsIn(path.join(data, "secrets.json"))),
       run: async () => {
         skill ??= await skillOf();
         const order = { do: "start", versionId: skill.versionId, selection: { kind: "search", query: "" }, answers: {}, requestKey: crypto.randomUUID() };

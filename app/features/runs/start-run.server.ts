@@ -34,7 +34,8 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   return { runId };
 }
 
-async function createRun(tx: Tx, at: WorkspaceContext, version: RunnableVersion, input: {
+/** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before. */
+export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
   usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
 }): Promise<string> {
   const { workspaceId } = at;
@@ -53,7 +54,7 @@ async function createRun(tx: Tx, at: WorkspaceContext, version: RunnableVersion,
 }
 
 /** An uploaded answer must still be there, and from now on lives as long as an item may wait. */
-async function keepAnswers(tx: Tx, at: WorkspaceContext, answers: Answers): Promise<void> {
+async function keepAnswers(tx: Tx, at: Pick<WorkspaceContext, "clock">, answers: Answers): Promise<void> {
   const hashes = Object.values(answers).flatMap((answer) => (answer.kind === "image" ? [answer.hash] : []));
   if (hashes.length === 0) return;
   const { count } = await tx.imageUse.updateMany({ where: { hash: { in: hashes }, kind: "upload" }, data: { expiresAt: new Date(at.clock.now().getTime() + 14 * 86_400_000) } });
