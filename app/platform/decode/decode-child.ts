@@ -11,6 +11,8 @@ process.on("message", (message: unknown) => {
     } catch (error) {
       process.send?.({ ok: false, failure: failureOf(error) });
     }
+    // Pixels lie outside the heap, where the collector does not see how much waits for it.
+    globalThis.gc?.();
   })();
 });
 process.on("disconnect", () => process.exit(0));
