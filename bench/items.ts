@@ -55,8 +55,8 @@ export async function measureItems(shop: Shop): Promise<Report> {
 
 /** One run. The database's processes come and go, so all of its children are counted at both ends. */
 async function measureRun(shop: Shop): Promise<Pace> {
-  const { services, server } = shop.stack;
-  const pids = () => [shop.worker, ...childrenOf(shop.worker), services.web.pid(), services.sandbox.pid(), server.pid, ...childrenOf(server.pid)].flatMap((pid) => pid ?? []);
+  const { services, database } = shop.stack;
+  const pids = () => [shop.worker, ...childrenOf(shop.worker), services.web.pid(), services.sandbox.pid(), database.pid(), ...childrenOf(database.pid())].flatMap((pid) => pid ?? []);
   const [began, used] = [performance.now(), cpuSeconds(pids())];
   const runId = await shop.run();
   const busyCores = (cpuSeconds(pids()) - used) / ((performance.now() - began) / 1000);

@@ -41,7 +41,7 @@ export async function openShop(catalog: string | undefined): Promise<Shop> {
     fs.rmSync(data, { recursive: true, force: true });
     throw error;
   });
-  const pool = new pg.Pool({ connectionString: stack.server.url("piccaso"), max: 2 });
+  const pool = new pg.Pool({ connectionString: stack.database.url("piccaso"), max: 2 });
   const app = createClient(stack, end.signal);
   const look: Shop["look"] = async (row, sql, values = []) => z.array(row).parse((await pool.query(sql, values)).rows);
   const sandbox: Shop["sandbox"] = async (route, body) => (await fetch(`${stack.url}/_sandbox/${route}`, body ? { method: "POST", body: JSON.stringify(body) } : {})).json();
@@ -63,7 +63,7 @@ export async function openShop(catalog: string | undefined): Promise<Shop> {
     if (!worker) throw new Error("the worker does not run");
     return {
       stack, app, worker, sandbox, look, close,
-      databaseUrls: () => prepareRoles(stack.server, secretsIn(path.join(data, "secrets.json"))),
+      databaseUrls: () => prepareRoles(stack.database, secretsIn(path.join(data, "secrets.json"))),
       run: async () => {
         skill ??= await skillOf();
         const order = { do: "start", versionId: skill.versionId, selection: { kind: "search", query: "" }, answers: {}, requestKey: crypto.randomUUID() };
