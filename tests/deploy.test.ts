@@ -46,6 +46,12 @@ test("every version in package.json is exact, so that two installs are the same"
   expect(loose).toEqual([]);
 });
 
+test("every picture and page that the README names is there", () => {
+  const named = [...fs.readFileSync("README.md", "utf8").matchAll(/\]\(([\w./-]+)\)/g)].map(([, file = ""]) => file);
+  expect(named.length).toBeGreaterThan(6);
+  expect(named.filter((file) => !fs.existsSync(file))).toEqual([]);
+});
+
 test("the invariants of ARCHITECTURE.md name files that exist", () => {
   const named = [...fs.readFileSync("ARCHITECTURE.md", "utf8").matchAll(/`((?:app|tests|sandbox|scripts|bench|prisma|docs)\/[\w./-]+\.\w+)`/g)].map(([, file = ""]) => file);
   expect(named.length).toBeGreaterThan(9);
