@@ -49,7 +49,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   const shopify = { SHOPIFY_API_KEY: "sandbox-api-key", SHOPIFY_API_SECRET: secret("api-secret") };
   const app = {
     NODE_ENV: "production", PICCASO_MODE: "sandbox", APP_URL: appUrl, PORT: String(appPort), HOST: "127.0.0.1", DATABASE_URL: urls.app, DATABASE_QUEUE_URL: urls.queue, DATABASE_SYSTEM_URL: urls.system,
-    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "6", DECODE_PROCESSES: "2", ...shopify,
+    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "6", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify,
   };
   const run = (name: string, module: string, env: Record<string, string>, execArgv: readonly string[] = []) => startService({ name, module, execArgv, env }, path.join(logs, `${name}.log`));
   say("Starting sandbox, web and worker.");

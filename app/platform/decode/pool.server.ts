@@ -111,14 +111,14 @@ export function createDecodePool(options: PoolOptions): DecodePool {
 
 /**
  * Beside this file when built, else from source. It gets nothing of our environment, and so no secret.
- * One arena and a collection after each task: without them freed pixels stay with the process, which
- * then holds twice as much.
+ * One arena, a fixed threshold and a collection after each task: without them freed pixels stay with the
+ * process, which then holds twice as much.
  */
 function forkChild(): ChildProcess {
   const built = fileURLToPath(new URL("./decode-child.js", import.meta.url));
   const above = fileURLToPath(new URL("../decode-child.js", import.meta.url));
   const found = [built, above].find((file) => fs.existsSync(file));
-  const options: ForkOptions = { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"], env: { NODE_ENV: "production", MALLOC_ARENA_MAX: "1" } };
+  const options: ForkOptions = { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"], env: { NODE_ENV: "production", MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "32000000" } };
   if (found) return fork(found, { ...options, execArgv: ["--expose-gc"] });
   return fork(fileURLToPath(new URL("./decode-child.ts", import.meta.url)), { ...options, execArgv: ["--expose-gc", "--import", "tsx"] });
 }
