@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { readCatalog } from "../sandbox/seed/catalog.ts";
 import { build } from "../scripts/build.ts";
 import { measureItems } from "./items.ts";
 import { measureMemory } from "./memory.ts";
@@ -37,7 +38,9 @@ async function measure(name: Measure, at: Shop, catalog: string | undefined): Pr
 
 function options(): BenchOptions {
   try {
-    return readOptions(process.argv.slice(2));
+    const read = readOptions(process.argv.slice(2));
+    if (read.catalog) readCatalog(read.catalog); // a broken one is said at once
+    return read;
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exit(2);

@@ -2,7 +2,6 @@ import fs from "node:fs";
 
 /** Clock ticks a second of /proc (USER_HZ, 100 on Linux everywhere). */
 const TICKS = 100;
-const PAGE_BYTES = 4096;
 
 interface Stat {
   readonly parent: number;
@@ -30,11 +29,21 @@ export function cpuSeconds(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (statOf(pid)?.seconds ?? 0), 0);
 }
 
-/** Memory in MB that the process holds now (resident); 0 where it has ended. */
-export function memoryOf(pid: number): number {
+/** Memory of a process in MB; zeros where it has ended. */
+export interface Memory {
+  /** All pages that it holds. */
+  readonly resident: number;
+  /** The same with each shared page divided among those that share it, so that several processes can be added up. */
+  readonly share: number;
+}
+
+/** What a process holds now. */
+export function memoryOf(pid: number): Memory {
   try {
-    return (Number(fs.readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * PAGE_BYTES) / 1_000_000;
+    const rollup = fs.readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    const mb = (name: string) => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(rollup)?.[1] ?? 0) * 1024) / 1_000_000;
+    return { resident: mb("Rss"), share: mb("Pss") };
   } catch {
-    return 0;
+    return { resident: 0, share: 0 };
   }
 }
