@@ -12,6 +12,11 @@ export interface MadeImage extends ImageFacts {
   readonly bytes: Uint8Array;
 }
 
+/** A rendered image, and what its sources turned out to be, by sourceId: they were decoded on the way. */
+export interface RenderedImage extends MadeImage {
+  readonly sources: ReadonlyMap<string, ImageFacts>;
+}
+
 /** An upload, re-encoded; `record` is what was read from the file before. */
 export interface IngestedImage extends MadeImage {
   readonly record: { readonly xmp?: string; readonly c2pa: boolean };
@@ -25,7 +30,7 @@ export interface ImageDesk {
   inspect(bytes: Uint8Array): Promise<ImageFacts & { readonly hasAlpha: boolean }>;
   ingest(bytes: Uint8Array): Promise<IngestedImage>;
   /** `sources` holds the bytes of every source of the recipe, by sourceId. */
-  render(job: { recipe: ImageRecipe; encoding: Encoding; sources: ReadonlyMap<string, Uint8Array> }): Promise<MadeImage>;
+  render(job: { recipe: ImageRecipe; encoding: Encoding; sources: ReadonlyMap<string, Uint8Array> }): Promise<RenderedImage>;
   /** A WebP that fits into a square of `width` pixels. */
   thumbnail(bytes: Uint8Array, width: number): Promise<Uint8Array>;
 }

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError, toAppError } from "#app/core/errors.ts";
-import type { MadeImage } from "#app/core/ports/image-desk.ts";
+import type { ImageFacts, MadeImage } from "#app/core/ports/image-desk.ts";
 import { sourceId, sourcesOf, type SourceRecipe } from "#app/core/image/recipe.ts";
 import type { Finished } from "#app/core/node.ts";
 import { confirmBytes, hashOf, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
@@ -53,7 +53,7 @@ async function renderOutputs(at: WorkspaceContext, finished: readonly Finished[]
     const made = await at.images.render({ recipe, encoding, sources: bytes });
     const image = await storeBytes(at, made);
     const photo = sources.find(({ from }) => from === "shop");
-    const before = photo ? await storePhoto(at, bytes.get(sourceId(photo))) : undefined;
+    const before = photo ? await storePhoto(at, bytes.get(sourceId(photo)), made.sources.get(sourceId(photo))) : undefined;
     rendered.push({
       output: { image, before: before?.stored ?? null, fileName, altText },
       kept: [{ hash: image.hash, bytes: made.bytes }, ...(before ? [{ hash: before.stored.hash, bytes: before.made.bytes }] : [])],
@@ -63,10 +63,9 @@ async function renderOutputs(at: WorkspaceContext, finished: readonly Finished[]
 }
 
 /** The photo as it was used, kept beside the output so that review can compare. */
-async function storePhoto(at: WorkspaceContext, bytes: Uint8Array | undefined): Promise<{ stored: StoredImage; made: MadeImage } | undefined> {
-  if (!bytes) return undefined;
-  const { mime, width, height } = await at.images.inspect(bytes);
-  const made = { bytes, mime, width, height };
+async function storePhoto(at: WorkspaceContext, bytes: Uint8Array | undefined, facts: ImageFacts | undefined): Promise<{ stored: StoredImage; made: MadeImage } | undefined> {
+  if (!bytes || !facts) return undefined;
+  const made = { bytes, ...facts };
   return { stored: await storeBytes(at, made), made };
 }
 

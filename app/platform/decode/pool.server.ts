@@ -25,6 +25,7 @@ export interface DecodePool extends ImageDesk {
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const Facts = z.object({ mime: z.string(), width: z.number(), height: z.number() });
 const Made = Facts.extend({ bytes: Bytes });
+const Rendered = Made.extend({ sources: z.map(z.string(), Facts) });
 const Inspected = Facts.extend({ hasAlpha: z.boolean() });
 const Ingested = Made.extend({ record: z.object({ xmp: z.string().optional(), c2pa: z.boolean() }) });
 const Answer = z.union([z.object({ ready: z.literal(true) }), z.object({ ok: z.literal(true), result: z.unknown() }), z.object({ ok: z.literal(false), failure: Failure })]);
@@ -99,7 +100,7 @@ export function createDecodePool(options: PoolOptions): DecodePool {
       const { record, ...made } = await run({ kind: "ingest", bytes }, Ingested);
       return { ...made, record: { c2pa: record.c2pa, ...(record.xmp === undefined ? {} : { xmp: record.xmp }) } };
     },
-    render: ({ recipe, encoding, sources }) => run({ kind: "render", recipe, encoding, sources: new Map(sources) }, Made),
+    render: ({ recipe, encoding, sources }) => run({ kind: "render", recipe, encoding, sources: new Map(sources) }, Rendered),
     thumbnail: (bytes, width) => run({ kind: "thumbnail", bytes, width }, Bytes),
     pids: () => [...all].flatMap(({ child }) => child.pid ?? []),
     close: async () => {

@@ -1,6 +1,6 @@
 import { AppError } from "#app/core/errors.ts";
 import { ImageOperation, sourceId, type Encoding, type ImageRecipe, type OperationRecipe } from "#app/core/image/recipe.ts";
-import type { MadeImage } from "#app/core/ports/image-desk.ts";
+import type { ImageFacts, MadeImage, RenderedImage } from "#app/core/ports/image-desk.ts";
 import { cutOut } from "./cut-out.ts";
 import { decoding, openImage } from "./guard.ts";
 import { overlayImage, overlayText } from "./overlay.ts";
@@ -21,30 +21,39 @@ export class OperationError extends AppError {
   }
 }
 
-/** Renders a recipe: each source is decoded once, pixels stay in memory between operations, and it is encoded once. */
-export async function render(recipe: ImageRecipe, encoding: Encoding, sources: ReadonlyMap<string, Uint8Array>): Promise<MadeImage> {
-  const decoded = new Map<ImageRecipe, Promise<Raster>>();
-  const picture = recipe.kind === "source" ? await evaluate(recipe, sources, decoded) : await operate(recipe, sources, decoded);
-  return encode(picture, encoding);
+/** One rendering: the bytes that it may read, what was computed already, and what the sources turned out to be. */
+interface Work {
+  readonly sources: ReadonlyMap<string, Uint8Array>;
+  readonly done: Map<ImageRecipe, Promise<Raster>>;
+  readonly facts: Map<string, ImageFacts>;
 }
 
-function evaluate(recipe: ImageRecipe, sources: ReadonlyMap<string, Uint8Array>, done: Map<ImageRecipe, Promise<Raster>>): Promise<Raster> {
-  const known = done.get(recipe);
+/** Renders a recipe: each source is decoded once, pixels stay in memory between operations, and it is encoded once. */
+export async function render(recipe: ImageRecipe, encoding: Encoding, sources: ReadonlyMap<string, Uint8Array>): Promise<RenderedImage> {
+  const work: Work = { sources, done: new Map(), facts: new Map() };
+  const picture = recipe.kind === "source" ? await evaluate(recipe, work) : await operate(recipe, work);
+  return { ...(await encode(picture, encoding)), sources: work.facts };
+}
+
+function evaluate(recipe: ImageRecipe, work: Work): Promise<Raster> {
+  const known = work.done.get(recipe);
   if (known) return known;
-  const made = recipe.kind === "source" ? decodeSource(sources.get(sourceId(recipe.source))) : operate(recipe, sources, done).then(pixelsOf);
-  done.set(recipe, made);
+  const made = recipe.kind === "source" ? decodeSource(sourceId(recipe.source), work) : operate(recipe, work).then(pixelsOf);
+  work.done.set(recipe, made);
   return made;
 }
 
-async function decodeSource(bytes: Uint8Array | undefined): Promise<Raster> {
+async function decodeSource(id: string, { sources, facts }: Work): Promise<Raster> {
+  const bytes = sources.get(id);
   if (!bytes) throw new AppError("missing_asset", "a source without bytes");
-  const { image } = await openImage(bytes);
+  const { image, kind, width, height } = await openImage(bytes);
+  facts.set(id, { mime: `image/${kind}`, width, height });
   return decoding(() => toRaster(image));
 }
 
-async function operate(recipe: OperationRecipe, sources: ReadonlyMap<string, Uint8Array>, done: Map<ImageRecipe, Promise<Raster>>): Promise<Picture> {
+async function operate(recipe: OperationRecipe, work: Work): Promise<Picture> {
   const inputs: Raster[] = [];
-  for (const input of recipe.inputs) inputs.push(await evaluate(input, sources, done));
+  for (const input of recipe.inputs) inputs.push(await evaluate(input, work));
   try {
     return await apply(ImageOperation.parse(recipe.operation), inputs);
   } catch (error) {
