@@ -1,4 +1,6 @@
 import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type Page } from "playwright-core";
 
@@ -10,7 +12,21 @@ const QUIET = ["--no-first-run", "--disable-background-networking", "--disable-c
 export async function launchBrowser(): Promise<Browser> {
   const system = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((file) => fs.existsSync(file));
   // The package's own arguments are for a function in a cloud: one process, and no web security.
-  return playwright.launch({ executablePath: system ?? await chromium.executablePath(), args: QUIET, headless: true });
+  return playwright.launch({ executablePath: system ?? await unpacked(), args: QUIET, headless: true });
+}
+
+/** The browser of the package, unpacked once for this person: the package itself would share one file in the temporary folder with everybody on the machine. */
+async function unpacked(): Promise<string> {
+  const folder = path.join(os.tmpdir(), `piccaso-browser-${os.userInfo().uid}`);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const before = process.env["TMPDIR"];
+  process.env["TMPDIR"] = folder;
+  try {
+    return await chromium.executablePath();
+  } finally {
+    if (before === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = before;
+  }
 }
 
 /** A page of a size; every error on its console is collected. */
