@@ -1,4 +1,5 @@
 # One image, two commands: `npm run start:web` and `npm run start:worker`. Migrate first with `npm run db:migrate`.
+# The two get different variables of the vault (.env.example): never give a web container KMS_PRIVATE_KEY or a role that may decrypt.
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./

@@ -1,5 +1,7 @@
 import type { Context } from "#app/core/context.ts";
 import { nodeRegistry } from "#app/nodes/registry.ts";
+import { modelCatalog } from "#app/providers/catalog.ts";
+import { providerRegistry } from "#app/providers/registry.ts";
 import { diskBlobs } from "#app/platform/blobs/disk-blobs.server.ts";
 import { systemClock } from "#app/platform/clock.server.ts";
 import { openListener } from "#app/platform/db/listen.server.ts";
@@ -7,8 +9,11 @@ import { openDatabase } from "#app/platform/db/open.server.ts";
 import { shopSessions } from "#app/platform/db/shop-sessions.server.ts";
 import { createDecodePool } from "#app/platform/decode/pool.server.ts";
 import { readEnv, type Env } from "#app/platform/env.server.ts";
+import { createProviderLines } from "#app/platform/http/provider-lines.server.ts";
 import { createSafeFetch } from "#app/platform/http/safe-fetch.server.ts";
 import { createLog } from "#app/platform/log.server.ts";
+import { openVault } from "#app/platform/kms/open-vault.server.ts";
+import type { ProcessRole } from "#app/platform/kms/settings.ts";
 import { openQueue, type OpenQueue } from "#app/platform/queue/queue.server.ts";
 import { API_VERSION } from "#app/platform/shopify/version.ts";
 import { createShopGateway } from "#app/platform/shopify/gateway.server.ts";
@@ -27,9 +32,13 @@ export interface Process {
   close(): Promise<void>;
 }
 
-/** The composition root: reads the environment and fills the Context from platform and nodes. */
-export async function openProcess(role: "web" | "worker"): Promise<Process> {
-  const env = readEnv(process.env);
+/**
+ * The composition root: reads the environment and fills the Context from platform and nodes. The vault
+ * comes first: a process that could do more or less with keys than its role must not get further.
+ */
+export async function openProcess(role: ProcessRole): Promise<Process> {
+  const env = readEnv(process.env, role);
+  const { vault, close: closeVault } = await openVault(env.vault, systemClock);
   const log = createLog(env.LOG_LEVEL, role);
   const db = await openDatabase({ app: env.DATABASE_URL, system: env.DATABASE_SYSTEM_URL }, log);
   const queue = await openQueue(env.DATABASE_QUEUE_URL, role, log);
@@ -44,10 +53,13 @@ export async function openProcess(role: "web" | "worker"): Promise<Process> {
     version: API_VERSION, tokens, shopFetch, upload: fetch,
     safeFetch: createSafeFetch({ trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] }),
   });
-  const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, wakes, nodes: nodeRegistry };
+  const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, wakes, vault,
+    nodes: nodeRegistry, models: modelCatalog, providers: providerRegistry, chance: () => Math.random(), lines: createProviderLines(env.PROVIDERS_BASE_URL),
+  };
   return {
     env, context, queue, storage, signer,
     close: async () => {
+      closeVault();
       await Promise.all([queue.close(), wakes.close(), images.close()]);
       await db.close();
     },

@@ -17,6 +17,7 @@ const pages = (at: Mount) => [
   route("publications", "routes/pages/publications.tsx", { id: `${at}/publications` }),
   route("publications/new", "routes/pages/publication-plan.tsx", { id: `${at}/publication-plan` }),
   route("publications/:publicationId", "routes/pages/publication.tsx", { id: `${at}/publication` }),
+  route("keys", "routes/pages/keys.tsx", { id: `${at}/keys` }),
   route("settings", "routes/pages/settings.tsx", { id: `${at}/settings` }),
   route("notices", "routes/pages/notices.ts", { id: `${at}/notices` }),
 ];

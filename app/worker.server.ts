@@ -5,6 +5,7 @@ import { openProcess } from "./context.server.ts";
 import { handleInbox } from "./jobs/inbox.server.ts";
 import { handleItem } from "./jobs/item.server.ts";
 import { handlePublish } from "./jobs/publish.server.ts";
+import { handleVerifyKey } from "./jobs/verify-key.server.ts";
 import { sweepsOf } from "./jobs/sweeps.server.ts";
 import { dispatch } from "./features/runs/dispatch.server.ts";
 import { holdLead } from "./platform/db/leader.server.ts";
@@ -60,7 +61,7 @@ async function lead(signal: AbortSignal): Promise<void> {
   }
 }
 
-const hands = (name: "item" | "publish" | "inbox", count: number, handle: (payload: unknown, signal: AbortSignal) => Promise<void>) =>
+const hands = (name: "item" | "publish" | "inbox" | "verify-key", count: number, handle: (payload: unknown, signal: AbortSignal) => Promise<void>) =>
   consume(queue.boss, log, { queue: name, hands: count, handle }, stop.signal, DRAIN_MS);
 
 const running = Promise.all([
@@ -68,6 +69,7 @@ const running = Promise.all([
   holdLead(db, log, stop.signal, lead),
   hands("item", env.WORKER_HANDS, (payload, signal) => handleItem(context, payload, signal)),
   hands("publish", 4, (payload, signal) => handlePublish(context, payload, signal)),
+  hands("verify-key", 2, (payload, signal) => handleVerifyKey(context, payload, signal)),
   hands("inbox", 2, (payload) => handleInbox(context, payload)),
 ]);
 

@@ -37,7 +37,7 @@ export async function measureStart(shop: Shop, { skillId }: { skillId: string })
     await run(`update "Workspace" set "pausedAt" = now() where "id" = $1`, [workspaceId]);
     await run(`create table "BareItem" (like "Item" including defaults including indexes)`);
     for (let round = 0; round <= ROUNDS; round += 1) {
-      await timed(times.product, () => withWorkspace(at, (tx) => createRun(tx, at, version, { usable: products, answers: {}, requestKey: crypto.randomUUID(), selectionText: { label: "All", leftOut: [] } }), { timeout: 120_000 }));
+      await timed(times.product, () => withWorkspace(at, (tx) => createRun(tx, at, version, { usable: products, answers: {}, requestKey: crypto.randomUUID(), selectionText: { label: "All", leftOut: [] }, money: null }), { timeout: 120_000 }));
       await timed(times.floor, () => run(`
         insert into "BareItem" ("workspaceId", "runId", "position", "productId", "product")
         select $1::uuid, gen_random_uuid(), n, 'gid://shopify/Product/' || n, $2::jsonb || jsonb_build_object('id', 'gid://shopify/Product/' || n) from generate_series(1, $3::int) n`, [workspaceId, JSON.stringify(productOf(0)), ITEMS]));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { editMedia, fillMedia, MediaEdit, removeProduct } from "./edits.ts";
 import { FaultRule } from "./faults.ts";
 import { SHOP, type Parts } from "./parts.ts";
+import { forgetCharges, ledgerOf } from "./providers/ledger.ts";
 import { cdnUrl, hashOfMedia, settleMedia } from "./shopify/files.ts";
 import { signSessionToken } from "./shopify/tokens.ts";
 import { sendWebhook, subscriptions } from "./shopify/webhooks.ts";
@@ -11,6 +12,8 @@ const MOST_HASHED = 60;
 const Rules = z.object({ rules: z.array(FaultRule), seed: z.number().int().default(1) });
 const Settings = z.object({
   appUrl: z.url(), mediaMs: z.number().int().min(0), jobMs: z.number().int().min(0), tokenSeconds: z.number().int().positive(), retryMs: z.number().int().min(1), scopes: z.string(),
+  providerMs: z.union([z.number().int().min(0), z.object({ min: z.number().int().min(0), max: z.number().int().min(0) }), z.null()]),
+  slowMs: z.number().int().min(0), fastPictures: z.boolean(), varied: z.boolean(), requestsPerMinute: z.number().int().positive(), tasksInFlight: z.number().int().positive(),
 }).partial();
 
 /** What the sandbox itself can do with its shop. */
@@ -41,6 +44,7 @@ async function read(parts: Parts, route: string, url: URL): Promise<Response> {
   if (route === "token") return new Response(signSessionToken(parts.apiKey, parts.apiSecret, url.searchParams.get("user") ?? "42"), { headers: { "content-type": "text/plain", "cache-control": "no-store" } });
   if (route === "faults") return Response.json({ seed: parts.faults.seed(), rules: parts.faults.list() });
   if (route === "settings") return Response.json(parts.settings);
+  if (route === "ledger") return Response.json({ ...ledgerOf(parts.state.charges.all()), leaks: parts.providers.leaks });
   return unknown(route);
 }
 
@@ -54,6 +58,10 @@ async function change(parts: Parts, route: string, body: unknown, keeper: ShopKe
   if (route === "settings") {
     Object.assign(parts.settings, Settings.parse(body));
     return Response.json(parts.settings);
+  }
+  if (route === "ledger") {
+    if (z.object({ clear: z.boolean() }).parse(body).clear) await forgetCharges(parts);
+    return Response.json(ledgerOf(parts.state.charges.all()));
   }
   if (route === "app-url") {
     parts.settings.appUrl = z.object({ appUrl: z.url() }).parse(body).appUrl;

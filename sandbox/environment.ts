@@ -16,3 +16,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (parsed.success) return parsed.data;
   throw new Error(`The sandbox cannot start:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`);
 }
+
+/** Where the app finds the image providers of a sandbox. */
+export function providerUrls(origin: string): { openai: string; gemini: string; bfl: string } {
+  return { openai: `${origin}/openai/v1`, gemini: `${origin}/gemini`, bfl: `${origin}/bfl` };
+}

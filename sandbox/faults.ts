@@ -1,11 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { KINDS, PLACES, strikes, type Kind, type Place } from "./fault-kinds.ts";
 
-/** What can go wrong on demand. `lost-answer`: the write happens, then the line breaks. */
+/** One thing that goes wrong on demand, see fault-kinds.ts. */
 export const FaultRule = z.object({
-  match: z.enum(["graphql", "upload", "cdn", "oauth"]),
+  match: z.enum(PLACES),
+  /** One operation of the place; without it, those that its kind waits for. */
   operation: z.string().optional(),
-  kind: z.enum(["delay", "429", "500", "throttled", "failed-media", "lost-answer", "expired-token"]),
+  kind: z.enum(KINDS),
   /** How often: a share of the requests, or the next so many. */
   rate: z.number().min(0).max(1).default(1),
   times: z.number().int().positive().optional(),
@@ -19,7 +21,9 @@ export interface Faults {
   list(): readonly FaultRule[];
   seed(): number;
   /** The fault for this request, if it is its turn. A delay is waited for here. */
-  draw(match: FaultRule["match"], operation: string | undefined): Promise<FaultRule["kind"] | undefined>;
+  draw(match: Place, operation: string | undefined): Promise<Kind | undefined>;
+  /** The same, with the whole rule. */
+  rule(match: Place, operation: string | undefined): Promise<FaultRule | undefined>;
   /** Whether the next media must fail. */
   failsMedia(): boolean;
 }
@@ -34,23 +38,26 @@ export function createFaults(): Faults {
     entry.left -= 1;
     return true;
   };
+  const next = async (match: Place, operation: string | undefined) => {
+    for (const entry of rules) {
+      const { rule } = entry;
+      const meant = rule.match === match && (rule.operation ? rule.operation === operation : strikes(rule.kind, match, operation));
+      if (!meant || rule.kind === "failed-media" || !due(entry)) continue;
+      if (rule.kind !== "delay") return rule;
+      await wait(rule.ms);
+    }
+    return undefined;
+  };
   return {
-    set: (next, from) => {
-      rules = next.map((rule) => ({ rule, left: rule.times ?? Infinity }));
+    set: (wanted, from) => {
+      rules = wanted.map((rule) => ({ rule, left: rule.times ?? Infinity }));
       seed = from;
       random = mulberry32(from);
     },
     list: () => rules.filter(({ left }) => left > 0).map(({ rule }) => rule),
     seed: () => seed,
-    draw: async (match, operation) => {
-      for (const entry of rules) {
-        const { rule } = entry;
-        if (rule.match !== match || rule.kind === "failed-media" || (rule.operation && rule.operation !== operation) || !due(entry)) continue;
-        if (rule.kind !== "delay") return rule.kind;
-        await wait(rule.ms);
-      }
-      return undefined;
-    },
+    draw: async (match, operation) => (await next(match, operation))?.kind,
+    rule: next,
     failsMedia: () => rules.some((entry) => entry.rule.kind === "failed-media" && due(entry)),
   };
 }

@@ -1,4 +1,7 @@
 import http from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { piecesOf } from "./pieces.ts";
 
 /** A body above this is cut: nothing that Shopify takes is larger. */
 const MOST_BODY_BYTES = 80_000_000;
@@ -47,7 +50,10 @@ async function respond(incoming: http.IncomingMessage, outgoing: http.ServerResp
   // The write has happened and the line breaks before the answer.
   if (response.status === 599) { outgoing.destroy(); return; }
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(method === "HEAD" ? undefined : Buffer.from(await response.arrayBuffer()));
+  if (method === "HEAD" || !response.body) { outgoing.end(); return; }
+  outgoing.flushHeaders();
+  // Whoever hangs up, or a body that breaks, ends both sides.
+  await pipeline(Readable.from(piecesOf(response.body)), outgoing).catch(() => outgoing.destroy());
 }
 
 async function bodyOf(incoming: http.IncomingMessage): Promise<Buffer> {

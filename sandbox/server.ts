@@ -1,7 +1,11 @@
 import { adminRoute } from "./admin/routes.ts";
 import { control, type ShopKeeper } from "./control.ts";
 import { createFaults } from "./faults.ts";
-import { SCOPES, SHOP, type Parts, type Settings } from "./parts.ts";
+import { ensureFirstKey } from "./kms/operations.ts";
+import { createKms } from "./kms/server.ts";
+import { DEFAULTS, SHOP, type Parts, type Settings } from "./parts.ts";
+import { createProviderMemory } from "./providers/memory.ts";
+import { providerRoute } from "./providers/route.ts";
 import { readCatalog } from "./seed/catalog.ts";
 import { loadCatalog, seedShop } from "./seed/load.ts";
 import { receiveUpload, serveFile } from "./shopify/cdn.ts";
@@ -30,15 +34,15 @@ export interface Sandbox {
 }
 
 /**
- * The stand-in of Shopify as a function from request to response. An empty shop is filled; one that was
+ * The stand-in of Shopify, the image providers and AWS KMS as a function from request to response. An empty shop is filled; one that was
  * left is continued. An answer of status 599 means that the line must be cut instead.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const state = await openState(options.databaseUrl);
   const closing = new AbortController();
-  const settings: Settings = { appUrl: options.appUrl, mediaMs: 400, jobMs: 200, tokenSeconds: 3600, retryMs: 1000, scopes: SCOPES };
+  const settings: Settings = { ...DEFAULTS, appUrl: options.appUrl };
   const parts: Parts = {
-    state, faults: createFaults(), settings, apiKey: options.apiKey, apiSecret: options.apiSecret, folder: options.folder, origin: options.origin, calls: new Map(), jobs: new Map(), closing: closing.signal,
+    state, faults: createFaults(), settings, apiKey: options.apiKey, apiSecret: options.apiSecret, folder: options.folder, origin: options.origin, calls: new Map(), jobs: new Map(), providers: createProviderMemory(), closing: closing.signal,
   };
   let catalog = options.catalog;
   let problems: string[] = [];
@@ -60,13 +64,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     problems: () => problems,
   };
   if (state.products.all().length === 0) await fill();
+  await ensureFirstKey(state.kmsKeys);
   resumeDeliveries(parts);
+  const kms = createKms(state.kmsKeys, parts.faults);
   const graphql = createGraphql(parts);
   return {
     settings,
     get problems() { return problems; },
     close: async () => {
       closing.abort();
+      await Promise.all(parts.providers.drawing.values());
       await state.exclusive(async () => undefined);
       await state.close();
     },
@@ -75,9 +82,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       if (url.pathname === "/admin/oauth/access_token") return tokenRoute(parts, request);
       const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(url.pathname)?.[1];
       if (version) return graphql(request, version);
+      if (url.pathname === "/kms" || url.pathname === "/kms/") return kms(request);
       if (url.pathname.startsWith("/cdn/")) return serveFile(parts, request, url);
       const upload = /^\/uploads\/([\w-]+)$/.exec(url.pathname)?.[1];
       if (upload) return receiveUpload(parts, request, upload);
+      const provided = await providerRoute(parts, request, url);
+      if (provided) return provided;
       const page = await adminRoute(parts, request, url);
       if (page) return page;
       if (url.pathname.startsWith("/_sandbox/")) return control(parts, request, url, keeper);

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { z } from "zod";
+import { KmsKey } from "./kms/key.ts";
 
 export const Media = z.object({
   id: z.string(), fileName: z.string(), alt: z.string(), status: z.enum(["UPLOADED", "PROCESSING", "READY", "FAILED"]), error: z.string().nullable(), errorCode: z.string().nullable().default(null),
@@ -28,6 +29,17 @@ export const Delivery = z.object({
   id: z.string(), topic: z.string(), body: z.string(), uri: z.string(), triggeredAt: z.string(), tries: z.number(), status: z.string(),
 });
 export type Delivery = z.output<typeof Delivery>;
+/** What a provider took for one request, in micro-dollars. Of the key only what names it. */
+export const Charge = z.object({
+  id: z.string(), provider: z.enum(["openai", "gemini", "bfl"]), keyLast4: z.string(), keyHash: z.string(), model: z.string(), micros: z.number().int(), kind: z.enum(["image", "text"]), at: z.string(), requestId: z.string(),
+});
+export type Charge = z.output<typeof Charge>;
+/** A task of BFL's. Its picture lies in a file. Times in ms since 1970. */
+export const Task = z.object({
+  id: z.string(), keyHash: z.string(), model: z.string(), prompt: z.string(), seed: z.number().int(), format: z.enum(["png", "jpeg"]), startedAt: z.number(), readyAt: z.number(),
+  end: z.enum(["Ready", "Request Moderated", "Content Moderated", "Error", "Pending"]),
+});
+export type Task = z.output<typeof Task>;
 export const Counter = z.object({ id: z.string(), value: z.number() });
 
 /** Documents of one kind: read from memory, every change written to PostgreSQL before it is answered. */
@@ -36,7 +48,11 @@ export interface Docs<T> {
   all(): T[];
   put(id: string, doc: T): Promise<void>;
   remove(id: string): Promise<void>;
+  removeAll(): Promise<void>;
 }
+
+/** What stays when the shop is forgotten: the app stays connected, numbers are never given again, and providers are no part of the shop. */
+const KEPT: readonly string[] = ["token", "counter", "charge", "task", "kms-key"];
 
 /** The shop's whole state. */
 export interface State {
@@ -46,9 +62,13 @@ export interface State {
   readonly tokens: Docs<Token>;
   readonly uploads: Docs<z.output<typeof Upload>>;
   readonly deliveries: Docs<Delivery>;
+  /** Not the shop's: what was encrypted under them lies in the app's database. */
+  readonly kmsKeys: Docs<KmsKey>;
+  readonly charges: Docs<Charge>;
+  readonly tasks: Docs<Task>;
   /** The next number of a series, never given twice. */
   next(series: string): Promise<number>;
-  /** Forgets the shop. Tokens stay, so that the app is still connected, and numbers are never given again. */
+  /** Forgets the shop, and what is the shop's alone: see KEPT. */
   clear(): Promise<void>;
   /** Runs changes one after the other, so that none is lost between reading a document and writing it. */
   exclusive<T>(change: () => Promise<T>): Promise<T>;
@@ -76,21 +96,26 @@ export async function openState(databaseUrl: string): Promise<State> {
         docs.delete(id);
         await pool.query("delete from sandbox_doc where kind = $1 and id = $2", [kind, id]);
       },
+      removeAll: async () => {
+        docs.clear();
+        await pool.query("delete from sandbox_doc where kind = $1", [kind]);
+      },
     };
   };
   const counters = docsOf("counter", Counter);
   let queue: Promise<unknown> = Promise.resolve();
   return {
     products: docsOf("product", Product), media: docsOf("media", Media), collections: docsOf("collection", Collection),
-    tokens: docsOf("token", Token), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery),
+    tokens: docsOf("token", Token), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery), kmsKeys: docsOf("kms-key", KmsKey),
+    charges: docsOf("charge", Charge), tasks: docsOf("task", Task),
     next: async (series) => {
       const value = (counters.get(series)?.value ?? 1000) + 1;
       await counters.put(series, { id: series, value });
       return value;
     },
     clear: async () => {
-      for (const [kind, clear] of clears) if (kind !== "token" && kind !== "counter") clear();
-      await pool.query("delete from sandbox_doc where kind not in ('token', 'counter')");
+      for (const [kind, clear] of clears) if (!KEPT.includes(kind)) clear();
+      await pool.query("delete from sandbox_doc where kind <> all($1)", [KEPT]);
     },
     exclusive: (change) => {
       const done = queue.then(change);

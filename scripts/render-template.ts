@@ -16,6 +16,7 @@ export async function renderTemplate(desk: Pick<ImageDesk, "render">, graph: Ski
       signal: AbortSignal.timeout(60_000), product, answer: undefined, finish: (one) => { finished.push(one); },
       edit: (operation, ...of) => ({ kind: "operation", at: node.id, operation, inputs: of }),
       asset: () => Promise.reject(new Error("a template without a library")),
+      buyImage: () => Promise.reject(new Error("a template without a key")), buyText: () => Promise.reject(new Error("a template without a key")),
     });
     results.set(node.id, output ?? {});
   }

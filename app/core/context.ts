@@ -1,8 +1,11 @@
 import type { AnyNode } from "./node.ts";
+import type { ModelCatalog } from "./model.ts";
+import type { Provider, ProviderLine } from "./provider.ts";
 import type { Role } from "./permissions.ts";
 import type { Blobs } from "./ports/blobs.ts";
 import type { ImageDesk } from "./ports/image-desk.ts";
 import type { ShopGateway } from "./ports/shop-gateway.ts";
+import type { Vault } from "./ports/vault.ts";
 
 /** The database, opaque: only platform/db can open it, so every query goes through its wrappers. */
 export interface DatabaseHandle {
@@ -37,6 +40,17 @@ export interface Wakes {
   on(channel: "progress" | "dispatch", heard: (payload: string | undefined) => void): () => void;
 }
 
+/** The providers of this release. */
+export interface ProviderShelf {
+  get(id: string): Provider | undefined;
+  all(): readonly Provider[];
+}
+
+/** Opens the bounded line over which an adapter talks to its provider: workers only. */
+export interface ProviderLines {
+  open(provider: Provider, key: string, signal: AbortSignal): ProviderLine;
+}
+
 /** Everything that a use case may reach, filled by the composition root. */
 export interface Context {
   readonly db: DatabaseHandle;
@@ -48,6 +62,13 @@ export interface Context {
   readonly shops: ShopGateway;
   readonly signer: ImageSigner;
   readonly wakes: Wakes;
+  /** This process's half of the vault: web seals merchants' API keys, a worker opens them. */
+  readonly vault: Vault;
+  /** 0 to 1: so that those who wait do not all come back at once. */
+  readonly chance: () => number;
+  readonly models: ModelCatalog;
+  readonly providers: ProviderShelf;
+  readonly lines: ProviderLines;
   readonly nodes: { get(type: string): AnyNode | undefined };
 }
 

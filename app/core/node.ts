@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ImageOperation, ImageRecipe, Encoding } from "./image/recipe.ts";
+import type { Quality } from "./model.ts";
 import type { Product } from "./product.ts";
 
 /** What flows through a port, by its type. */
@@ -58,6 +59,38 @@ export interface Finished {
   readonly altText: string;
 }
 
+/** An image that a node buys. `model` is an id of the model catalog, `ratio` one of its sizes. */
+export interface ImageOrder {
+  readonly kind: "image";
+  readonly model: string;
+  readonly prompt: string;
+  readonly ratio: string;
+  readonly quality: Quality | null;
+  readonly seed: number | null;
+  readonly references: readonly ImageRecipe[];
+}
+
+/** A text that a node buys. */
+export interface TextOrder {
+  readonly kind: "text";
+  readonly model: string;
+  readonly instructions: string;
+  readonly prompt: string;
+  readonly images: readonly ImageRecipe[];
+  readonly maxTokens: number;
+}
+
+/** A call as a node announces it before a run, for the quote: exact in number, and never smaller than what it will send. */
+export interface PlannedCall {
+  readonly model: string;
+  /** Null for text. */
+  readonly ratio: string | null;
+  readonly quality: Quality | null;
+  readonly references: number;
+  readonly promptLength: number;
+  readonly answerTokens: number;
+}
+
 /** A node's whole world: no database, no key, no network. */
 export interface NodeContext {
   readonly signal: AbortSignal;
@@ -69,11 +102,14 @@ export interface NodeContext {
   edit(operation: ImageOperation, ...inputs: readonly ImageRecipe[]): ImageRecipe;
   /** An asset of the library as an image. Fails with `missing_asset` where it was deleted. */
   asset(assetId: string): Promise<ImageRecipe>;
+  /** Buys an image with the merchant's key, once for each order of this step. */
+  buyImage(order: ImageOrder): Promise<ImageRecipe>;
+  buyText(order: TextOrder): Promise<string>;
   /** Offers an image for review. Several calls make several outputs, in that order. */
   finish(output: Finished): void;
 }
 
-export type NodeCategory = "input" | "edit" | "output";
+export type NodeCategory = "input" | "generate" | "edit" | "output";
 
 /** A step that a skill can contain: isomorphic, one file each in nodes/. */
 export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports, P extends z.ZodObject = z.ZodObject> {
@@ -94,6 +130,8 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
   readonly params: P;
   /** What it asks the runner, given its settings. */
   asks?(params: z.output<P>): Question | undefined;
+  /** The calls that it buys for each item, given its settings. */
+  calls?(params: z.output<P>): readonly PlannedCall[];
   run(args: { readonly inputs: Values<I>; readonly params: z.output<P> }, context: NodeContext): Promise<Values<O>> | Values<O>;
 }
 
@@ -109,6 +147,7 @@ export interface AnyNode {
   readonly params: z.ZodObject;
   /** Both parse the settings first; they throw a ZodError where these do not fit. */
   asks(params: unknown): Question | undefined;
+  calls(params: unknown): readonly PlannedCall[];
   run(args: { readonly inputs: Record<string, unknown>; readonly params: unknown }, context: NodeContext): Promise<Record<string, unknown>>;
 }
 
@@ -119,6 +158,7 @@ export function defineNode<const I extends Ports, const O extends Ports, P exten
   return {
     ...node,
     asks: (params) => node.asks?.(node.params.parse(params)),
+    calls: (params) => node.calls?.(node.params.parse(params)) ?? [],
     run: async ({ inputs, params }, context) => {
       requireInputs(node.inputs, inputs);
       return { ...(await node.run({ inputs, params: node.params.parse(params) }, context)) };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ALT_LIMIT, altTextOf, fillTemplate, productValues, slugOf } from "./text-template.ts";
+import { ALT_LIMIT, altTextOf, fillPrompt, fillTemplate, productValues, slugOf } from "./text-template.ts";
 
 const values = productValues({ title: "Dash Force", handle: "dash-force", vendor: "Nord", type: "Shoe" }, 2);
 
@@ -11,6 +11,12 @@ test("marks are filled from the product, and unknown ones are left out and named
 test("a value that looks like a mark is not filled again, and names of Object.prototype are unknown", () => {
   expect(fillTemplate("{{product.title}}", { "product.title": "{{n}}" }).text).toBe("{{n}}");
   expect(fillTemplate("{{constructor}}", values).unknown).toEqual(["constructor"]);
+});
+
+test("a prompt's mentions are filled too, an address is none, and an unknown mention is named", () => {
+  expect(fillPrompt("@product.title on oak, mail hello@nord.example, @mood light, {{product.vendor}}.", { ...values, mood: "soft" })).toEqual({ text: "Dash Force on oak, mail hello@nord.example, soft light, Nord.", unknown: [] });
+  expect(fillPrompt("@scene", values)).toEqual({ text: "", unknown: ["scene"] });
+  expect(fillTemplate("Follow @nord", values).text).toBe("Follow @nord");
 });
 
 test("a file name holds only letters, digits and hyphens and is never empty", () => {

@@ -3,8 +3,19 @@ export const ALT_LIMIT = 512;
 
 /** Fills {{name}} marks with values. Unknown names are left out of the text and returned, so that they can be shown. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
+  return fill(/\{\{\s*([\w.-]{1,80})\s*\}\}/g, template, values);
+}
+
+/** Fills a prompt: {{name}} marks, and @name mentions of product fields and inputs. An @ inside a word (an address) is no mention. */
+export function fillPrompt(prompt: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
+  return fill(/\{\{\s*([\w.-]{1,80})\s*\}\}|(?<![\w@.])@([a-z][\w-]{0,39}(?:\.[a-z][\w-]{0,39})?)/gi, prompt, values);
+}
+
+function fill(marks: RegExp, template: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
   const unknown: string[] = [];
-  const text = template.replace(/\{\{\s*([\w.-]{1,80})\s*\}\}/g, (_mark, name: string) => {
+  // One pass, so that a value that looks like a mark is not filled again.
+  const text = template.replace(marks, (_mark, marked: string | undefined, mentioned: unknown) => {
+    const name = marked ?? (typeof mentioned === "string" ? mentioned : "");
     if (Object.hasOwn(values, name)) return values[name] ?? "";
     unknown.push(name);
     return "";

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock, ImageSigner } from "#app/core/context.ts";
-import type { Secret } from "./secret.ts";
+import type { Secret } from "#app/core/secret.ts";
 
 /** An address is valid for at least this long, and the same for everybody who asks within it, so that the browser's cache works. */
 const BUCKET_SECONDS = 1800;

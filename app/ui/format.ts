@@ -101,5 +101,15 @@ export function duration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
 }
 
+/** A sum in dollars with two decimals: "$4.08". Micro-dollars in. */
+export function dollars(micros: number): string {
+  return `$${(micros / 1_000_000).toFixed(2)}`;
+}
+
+/** The price of one call in dollars with four decimals: "$0.0358". */
+export function callDollars(micros: number): string {
+  return `$${(micros / 1_000_000).toFixed(4)}`;
+}
+
 /** Work that cannot cost anything. */
 export const NO_COST = "No cost";

@@ -4,7 +4,7 @@ export interface GraphNode {
   readonly type: string;
   readonly title: string;
   readonly description: string;
-  readonly category: "input" | "edit" | "output";
+  readonly category: "input" | "generate" | "edit" | "output";
   readonly x: number;
   readonly y: number;
   readonly inputs: readonly GraphPort[];

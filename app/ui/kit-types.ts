@@ -62,7 +62,8 @@ interface FieldBase {
 export interface TextFieldProps extends FieldBase {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly kind?: "text" | "search" | "number" | undefined;
+  /** secret: never shown, not even while it is typed, and never kept by the browser. */
+  readonly kind?: "text" | "search" | "number" | "secret" | undefined;
   readonly rows?: number | undefined;
   readonly maxLength?: number | undefined;
   readonly min?: number | undefined;

@@ -1,4 +1,4 @@
-import { count } from "./format.ts";
+import { count, NO_COST } from "./format.ts";
 import { Button, Icon } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";
 
@@ -12,6 +12,8 @@ export interface Need {
 }
 
 const NAMED = 3;
+/** What a waiting group waits for, where it does not start by itself. */
+const WAITS: Readonly<Record<string, string>> = { no_key: "Goes on once a key works, see Keys and spend.", cap_reached: "Goes on once the cap is raised, see Keys and spend.", spending_stopped: "Goes on once spending is allowed again." };
 
 function titleOf({ state, items }: Need): string {
   const products = items.length;
@@ -21,7 +23,13 @@ function titleOf({ state, items }: Need): string {
 }
 
 /** What stopped, by reason, each with its explanation and what to do for the whole group. */
-export function NeedsYou({ needs, going, busy, onRetry }: { readonly needs: readonly Need[]; readonly going: boolean; readonly busy: boolean; readonly onRetry: (itemIds: string[]) => void }) {
+export function NeedsYou({ needs, going, busy, free, onRetry, onDecide }: {
+  readonly needs: readonly Need[]; readonly going: boolean; readonly busy: boolean;
+  /** Whether the run can cost nothing. */
+  readonly free: boolean;
+  readonly onRetry: (itemIds: string[]) => void;
+  readonly onDecide: (itemIds: string[], decision: "buy-again" | "give-up") => void;
+}) {
   if (needs.length === 0) return <Card title="Needs you"><Quiet>{going ? "Nothing so far. You can leave this page, we tell you when the run ends." : "Nothing."}</Quiet></Card>;
   return (
     <Card title="Needs you" note={going ? "The rest goes on meanwhile" : undefined} flush>
@@ -31,9 +39,15 @@ export function NeedsYou({ needs, going, busy, onRetry }: { readonly needs: read
         return (
           <Section key={`${need.state} ${need.reason} ${index}`} {...(need.state === "uncertain" ? { tone: "warning" as const } : {})}>
             <div className="pc-need" id={`need-${index}`} tabIndex={-1}>
-              <div className="pc-need-head"><Icon name={need.state === "waiting" ? "pause" : need.state === "failed" ? "failed" : "alert"} /><strong>{titleOf(need)}</strong><span className="pc-quiet">No cost</span></div>
+              <div className="pc-need-head"><Icon name={need.state === "waiting" ? "pause" : need.state === "failed" ? "failed" : "alert"} /><strong>{titleOf(need)}</strong>{free ? <span className="pc-quiet">{NO_COST}</span> : null}</div>
               <p><strong>{names}{others > 0 ? ` and ${others} more` : ""}</strong>{`: ${need.say}`}</p>
-              {need.state === "waiting" ? <Quiet small>Starts by itself.</Quiet> : null}
+              {need.state === "waiting" ? <Quiet small>{WAITS[need.reason] ?? "Starts by itself."}</Quiet> : null}
+              {need.state === "uncertain" ? (
+                <div className="pc-row">
+                  <Button icon="redo" busy={busy} onAction={() => onDecide(need.items.map(({ id }) => id), "buy-again")}>Buy again</Button>
+                  <Button busy={busy} onAction={() => onDecide(need.items.map(({ id }) => id), "give-up")}>Give up</Button>
+                </div>
+              ) : null}
               {need.retryable ? <div className="pc-row"><Button icon="redo" busy={busy} onAction={() => onRetry(need.items.map(({ id }) => id))}>{need.items.length === 1 ? "Try again" : `Try all ${need.items.length} again`}</Button></div> : null}
             </div>
           </Section>

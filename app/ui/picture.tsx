@@ -68,12 +68,12 @@ export function Strip({ images, size, more, label }: { readonly images: readonly
   );
 }
 
-/** Before left, after right, at the same height. */
-export function BeforeAfter({ before, after, name }: { readonly before: string; readonly after: string; readonly name: string }) {
+/** Before left, after right, at the same height. What was never made is not shown. */
+export function BeforeAfter({ before, after, name }: { readonly before: string; readonly after: string | null; readonly name: string }) {
   return (
     <span className="pc-before-after">
       <img src={before} alt={`Before: ${name}`} loading="lazy" width={160} height={138} />
-      <img src={after} alt={`After: ${name}`} loading="lazy" width={138} height={138} />
+      {after === null ? <span className="pc-unmade"><Icon name="image" /><span>After your first run</span></span> : <img src={after} alt={`After: ${name}`} loading="lazy" width={138} height={138} />}
       <span className="pc-disc" aria-hidden="true"><Icon name="arrow-right" /></span>
     </span>
   );

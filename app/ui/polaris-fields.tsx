@@ -10,7 +10,7 @@ export function PolarisTextField({ kind = "text", rows, help, suffix, onEnter, .
   const { label, value, onChange, error, disabled, maxLength, min, max, step, placeholder, labelHidden } = props;
   const field = (
     <TextField
-      label={label} value={value} onChange={onChange} autoComplete="off" type={kind === "search" ? "search" : kind}
+      label={label} value={value} onChange={onChange} autoComplete={kind === "secret" ? "new-password" : "off"} type={kind === "secret" ? "password" : kind}
       {...given({ helpText: help, error, disabled, maxLength, min, max, step, placeholder, labelHidden, suffix, multiline: rows })}
       {...(maxLength && kind === "text" ? { showCharacterCount: maxLength <= 512 } : {})}
       {...(kind === "search" ? { prefix: <Icon source={SearchIcon} tone="subdued" />, clearButton: true, onClearButtonClick: () => onChange("") } : {})}

@@ -1,9 +1,27 @@
-import { count, NO_COST } from "./format.ts";
-import { Icon } from "./kit.tsx";
+import { callDollars, count, dollars, NO_COST } from "./format.ts";
+import { Icon, Link, TextField } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";
 
-/** What the run does to each product and what it costs: in this release nothing, all on our servers. */
-export function QuoteCard({ steps, products, reviewDays }: { readonly steps: readonly { readonly title: string; readonly detail: string }[]; readonly products: number | null; readonly reviewDays: number }) {
+/** What one product costs, by model; micro-dollars. */
+export interface EachQuote {
+  readonly lines: readonly { readonly model: string; readonly title: string; readonly calls: number; readonly eachMicros: number; readonly expectedMicros: number; readonly asOf: string }[];
+  readonly expectedMicros: number;
+  readonly maximumMicros: number;
+}
+
+/** What the run does to each product, and what it costs: expected, at most, and the cap that no call passes. */
+export function QuoteCard({ steps, products, reviewDays, each, keys, cap, onCap, capError }: {
+  readonly steps: readonly { readonly title: string; readonly detail: string }[];
+  readonly products: number | null;
+  readonly reviewDays: number;
+  readonly each: EachQuote;
+  readonly keys: readonly { readonly provider: string; readonly title: string; readonly works: boolean }[];
+  readonly cap: string;
+  readonly onCap: (dollars: string) => void;
+  readonly capError: string | undefined;
+}) {
+  const free = each.lines.length === 0;
+  const many = products ?? 0;
   return (
     <Card title="Quote" flush>
       <Section>
@@ -13,10 +31,28 @@ export function QuoteCard({ steps, products, reviewDays }: { readonly steps: rea
           ))}
         </ol>
       </Section>
-      <Section>
-        <div className="pc-row pc-between"><span className="pc-quote-total">{NO_COST}</span><span className="pc-quiet pc-tabular">{products === null ? "" : count(products, "product")}</span></div>
-        <Quiet small>All steps run on our servers, without an API key.</Quiet>
-      </Section>
+      {free ? (
+        <Section>
+          <div className="pc-row pc-between"><span className="pc-quote-total">{NO_COST}</span><span className="pc-quiet pc-tabular">{products === null ? "" : count(products, "product")}</span></div>
+          <Quiet small>All steps run on our servers, without an API key.</Quiet>
+        </Section>
+      ) : (
+        <>
+          {keys.filter(({ works }) => !works).map(({ provider, title }) => (
+            <Section key={provider} tone="warning"><div className="pc-next"><Icon name="alert" /><p className="pc-grow"><strong>{`No working key of ${title}`}</strong></p><Link to="keys">Add key</Link></div></Section>
+          ))}
+          <Section>
+            <dl className="pc-facts">
+              {each.lines.map(({ model, title, calls, eachMicros, expectedMicros, asOf }) => <div key={model}><dt>{title}<Quiet small>{`${count(calls * many, "call")}, about ${callDollars(eachMicros)} each, price of ${asOf}`}</Quiet></dt><dd>{dollars(expectedMicros * many)}</dd></div>)}
+              <div><dt>Expected</dt><dd>{`about ${dollars(each.expectedMicros * many)}`}</dd></div>
+            </dl>
+            <div className="pc-row pc-between"><strong>Maximum</strong><span className="pc-quote-total">{dollars(each.maximumMicros * many)}</span></div>
+          </Section>
+          <Section>
+            <TextField kind="number" label="Cap of this run" suffix="US dollars" min={0} step={0.01} value={cap} placeholder={(each.maximumMicros * many / 1_000_000).toFixed(2)} help="No call starts that would pass it. Empty: the maximum." onChange={onCap} error={capError} />
+          </Section>
+        </>
+      )}
       <Section>
         <div className="pc-next"><Icon name="clock" /><div className="pc-grow"><strong>{`Kept ${count(reviewDays, "day")} for review`}</strong><Quiet small>Approve what you want to keep. The rest is deleted after that.</Quiet></div></div>
       </Section>

@@ -5,7 +5,7 @@ import { Button, Icon } from "./kit.tsx";
 import { Card } from "./layout.tsx";
 
 /** Nothing here yet: what will be here, how it gets here, one button. */
-export function EmptyState({ icon, title, children, action, primary }: { readonly icon: IconName; readonly title: string; readonly children?: ReactNode; readonly action?: Action; readonly primary?: boolean }) {
+export function EmptyState({ icon, title, children, action, primary }: { readonly icon: IconName; readonly title: string; readonly children?: ReactNode; readonly action?: Action | undefined; readonly primary?: boolean }) {
   return (
     <Card>
       <div className="pc-empty">

@@ -13,7 +13,7 @@ function Below({ help, error }: { readonly help?: string | undefined; readonly e
 export function StudioTextField({ label, value, onChange, kind = "text", rows, help, error, disabled, maxLength, min, max, step, suffix, placeholder, labelHidden, onEnter }: TextFieldProps) {
   const input = given({ min, max, step, placeholder });
   return (
-    <TextField className="st-field" value={value} onChange={onChange} isInvalid={error !== undefined} type={kind} {...given({ isDisabled: disabled, maxLength })} {...(labelHidden ? { "aria-label": label } : {})}>
+    <TextField className="st-field" value={value} onChange={onChange} isInvalid={error !== undefined} type={kind === "secret" ? "password" : kind} {...given({ isDisabled: disabled, maxLength })} {...(labelHidden ? { "aria-label": label } : {})}>
       {labelHidden ? null : <Label>{label}</Label>}
       {rows ? <TextArea rows={rows} className="st-input" {...given({ placeholder })} /> : (
         <span className="st-suffixed">

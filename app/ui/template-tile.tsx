@@ -1,4 +1,4 @@
-import { NO_COST } from "./format.ts";
+import { callDollars, NO_COST } from "./format.ts";
 import { Button, Icon, Surface } from "./kit.tsx";
 import { BeforeAfter } from "./picture.tsx";
 
@@ -8,10 +8,12 @@ export interface Template {
   readonly name: string;
   readonly line: string;
   readonly before: string;
-  readonly after: string;
+  /** Null for one that needs a key: its result is not known yet. */
+  readonly after: string | null;
+  readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
 }
 
-/** A template by its looks: before, after, what comes out, and that it needs no key and costs nothing. */
+/** A template by its looks: before, after, what comes out, and what key and money it needs. */
 export function TemplateTile({ template, busy, disabled, onUse }: { readonly template: Template; readonly busy: boolean; readonly disabled?: boolean; readonly onUse: () => void }) {
   return (
     <Surface>
@@ -20,7 +22,7 @@ export function TemplateTile({ template, busy, disabled, onUse }: { readonly tem
         <h3>{template.name}</h3>
         <p className="pc-small">{template.line}</p>
         <div className="pc-tile-foot">
-          <span><Icon name="check-circle" />No key needed</span><span>{NO_COST}</span>
+          {template.needs ? <><span><Icon name="lock" />{`Key of ${template.needs.provider}`}</span><span>{`about ${callDollars(template.needs.eachMicros)} an image`}</span></> : <><span><Icon name="check-circle" />No key needed</span><span>{NO_COST}</span></>}
         </div>
         <div className="pc-tile-use"><Button onAction={onUse} busy={busy} disabled={disabled} name={`Use template ${template.name}`} wide>Use template</Button></div>
       </div>

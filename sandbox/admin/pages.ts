@@ -1,4 +1,5 @@
 import { SHOP, STORE, type Parts } from "../parts.ts";
+import { FAULT_KINDS, KINDS, PLACES, type Place } from "../fault-kinds.ts";
 import { signSessionToken } from "../shopify/tokens.ts";
 import { cdnUrl, settleMedia } from "../shopify/files.ts";
 import { subscriptions } from "../shopify/webhooks.ts";
@@ -54,13 +55,17 @@ ${form("alt", "Save alt text", `<input name="alt" aria-label="Alt text of media 
 <div class="card"><form method="post" action="${at}"><input type="hidden" name="op" value="delete"><button class="button critical">Delete product</button></form></div>`);
 }
 
+const PLACE_NAMES: Readonly<Record<Place, string>> = { graphql: "Admin API", upload: "Uploads", cdn: "Photos", oauth: "Tokens", openai: "OpenAI", gemini: "Gemini", bfl: "Black Forest Labs", kms: "AWS KMS" };
+
 export function faultsPage(parts: Parts): string {
   const rules = parts.faults.list().map((rule) => `<li>${escaped(JSON.stringify(rule))}</li>`).join("") || "<li>No fault is set.</li>";
+  const places = PLACES.map((place) => `<option value="${place}">${PLACE_NAMES[place]}</option>`).join("");
+  const kinds = KINDS.map((kind) => `<option value="${kind}">${kind}: ${escaped(FAULT_KINDS[kind].says)}</option>`).join("");
   return plain("Faults", "/faults", `<div class="card"><h2>What goes wrong now</h2><ul>${rules}</ul><form method="post"><input type="hidden" name="clear" value="1"><button class="button">Clear all</button></form></div>
 <div class="card"><h2>Let something go wrong</h2><form method="post" style="display:flex;gap:10px;flex-wrap:wrap;align-items:end">
-<label>Where<br><select name="match"><option value="graphql">Admin API</option><option value="upload">Uploads</option><option value="cdn">Photos</option><option value="oauth">Tokens</option></select></label>
-<label>What<br><select name="kind"><option>delay</option><option>429</option><option>500</option><option>throttled</option><option>failed-media</option><option>lost-answer</option><option>expired-token</option></select></label>
-<label>Operation<br><input name="operation" placeholder="all"></label><label>Share, 0 to 1<br><input name="rate" value="1" size="4"></label><label>Seed<br><input name="seed" value="1" size="4"></label><button class="button primary">Set</button></form></div>`);
+<label>Where<br><select name="match">${places}</select></label>
+<label>What<br><select name="kind">${kinds}</select></label>
+<label>Operation<br><input name="operation" placeholder="all"></label><label>Share, 0 to 1<br><input name="rate" value="1" size="4"></label><label>Times<br><input name="times" placeholder="always" size="4"></label><label>ms<br><input name="ms" value="1000" size="6"></label><label>Seed<br><input name="seed" value="1" size="4"></label><button class="button primary">Set</button></form></div>`);
 }
 
 export function webhooksPage(parts: Parts): string {
@@ -69,7 +74,8 @@ export function webhooksPage(parts: Parts): string {
   return plain("Webhooks", "/webhooks", `<div class="card">${buttons}</div><div class="card"><table><thead><tr><th>Topic</th><th>Sent</th><th>Tries</th><th>Answer</th></tr></thead><tbody>${rows}</tbody></table></div>`);
 }
 
-function plain(title: string, here: string, body: string): string {
+/** A page of the admin with a heading and cards. */
+export function plain(title: string, here: string, body: string): string {
   return layout({ title, here, body: `<div class="bar"><h1>${escaped(title)}</h1></div><div class="page">${body}</div>` });
 }
 

@@ -4,6 +4,8 @@ import { FaultRule } from "../faults.ts";
 import { STORE, type Parts } from "../parts.ts";
 import { editMedia, MediaEdit, removeProduct } from "../edits.ts";
 import { sendWebhook } from "../shopify/webhooks.ts";
+import { forgetCharges } from "../providers/ledger.ts";
+import { providersPage } from "./providers-page.ts";
 import { appPage, faultsPage, homePage, photoOf, productPage, productsPage, webhooksPage } from "./pages.ts";
 
 const require = createRequire(import.meta.url);
@@ -11,6 +13,7 @@ const STATIC: Readonly<Record<string, readonly [file: string | URL, type: string
   "/app-bridge.js": [new URL("../bridge/app-bridge.js", import.meta.url), "text/javascript"],
   "/_sandbox/admin.css": [new URL("./admin.css", import.meta.url), "text/css"],
   "/_sandbox/frame.js": [new URL("./frame.js", import.meta.url), "text/javascript"],
+  "/_sandbox/copy.js": [new URL("./copy.js", import.meta.url), "text/javascript"],
   "/_sandbox/font/400": [require.resolve("@fontsource/inter/files/inter-latin-400-normal.woff2"), "font/woff2"],
   "/_sandbox/font/600": [require.resolve("@fontsource/inter/files/inter-latin-600-normal.woff2"), "font/woff2"],
 };
@@ -33,6 +36,7 @@ async function pageAt(parts: Parts, path: string, search: string): Promise<strin
   if (path === "" || path === "/" || path === "/home") return homePage(parts);
   if (path === "/products") return productsPage(parts);
   if (path === "/faults") return faultsPage(parts);
+  if (path === "/providers") return providersPage(parts);
   if (path === "/webhooks") return webhooksPage(parts);
   const product = /^\/products\/(\d+)$/.exec(path)?.[1];
   return product ? productPage(parts, product) : undefined;
@@ -43,8 +47,10 @@ async function formPost(parts: Parts, request: Request, path: string): Promise<R
   const read = (name: string) => form.get(name) ?? "";
   const product = /^\/products\/(\d+)$/.exec(path)?.[1];
   if (path === "/faults") {
-    const rule = FaultRule.safeParse({ match: read("match"), kind: read("kind"), rate: Number(read("rate") || 1), ...(read("operation") ? { operation: read("operation") } : {}) });
+    const rule = FaultRule.safeParse({ match: read("match"), kind: read("kind"), rate: Number(read("rate") || 1), ms: Number(read("ms") || 1000), ...(read("times") ? { times: Number(read("times")) } : {}), ...(read("operation") ? { operation: read("operation") } : {}) });
     parts.faults.set(read("clear") || !rule.success ? [] : [...parts.faults.list(), rule.data], Number(read("seed") || 1));
+  } else if (path === "/providers") {
+    await forgetCharges(parts);
   } else if (path === "/webhooks") {
     await sendWebhook(parts, read("topic"));
   } else if (product) {

@@ -143,20 +143,24 @@
       const bar = this.querySelector("ui-title-bar");
       const heading = Object.assign(document.createElement("h2"), { textContent: bar?.getAttribute("title") ?? "" });
       const foot = document.createElement("footer");
-      for (const action of [...(bar?.querySelectorAll("button") ?? [])].reverse()) {
+      const draw = () => foot.replaceChildren(...[...(bar?.querySelectorAll("button") ?? [])].reverse().map((action) => {
         const button = Object.assign(document.createElement("button"), { type: "button", textContent: action.textContent.trim() });
         button.style.cssText = `font:600 13px/20px Inter,sans-serif;padding:6px 12px;border-radius:8px;border:1px solid #c9c9c9;cursor:pointer;${action.getAttribute("variant") === "primary" ? (action.getAttribute("tone") === "critical" ? "background:#c70a24;color:#fff" : "background:#303030;color:#fff") : "background:#fff;color:#303030"}`;
         button.disabled = action.hasAttribute("disabled");
         button.addEventListener("click", () => action.click());
-        foot.append(button);
-      }
+        return button;
+      }));
+      draw();
+      // What the page makes possible while the dialog is open becomes possible in it.
+      const observer = new MutationObserver(draw);
+      if (bar) observer.observe(bar, { childList: true, subtree: true, attributes: true, characterData: true });
       heading.style.cssText = "font:600 14px/20px Inter,sans-serif;margin:0;padding:14px 16px;border-bottom:1px solid #e3e3e3";
       foot.style.cssText = "display:flex;gap:8px;justify-content:flex-end;padding:12px 16px;border-top:1px solid #e3e3e3";
       dialog.style.cssText = "border:0;border-radius:14px;padding:0;width:min(560px,94vw);font:13px/20px Inter,sans-serif";
       dialog.setAttribute("aria-label", heading.textContent);
       dialog.append(heading, this.content, foot);
       document.body.append(dialog);
-      dialog.addEventListener("close", () => { dialog.remove(); later(this, "hide"); });
+      dialog.addEventListener("close", () => { observer.disconnect(); dialog.remove(); later(this, "hide"); });
       this.dialog = dialog;
       dialog.showModal();
       later(this, "show");

@@ -3,7 +3,7 @@ import { figuresOf } from "./figures.ts";
 
 /** Whether the figures of selection, run and review agree with each other and with the shop's products. One sentence for each contradiction. */
 export function checkRun(seen: Evidence): string[] {
-  return [...products(seen), ...items(seen), ...review(seen)];
+  return [...products(seen), ...items(seen), ...review(seen), ...money(seen)];
 }
 
 function products({ chosen, chosenIds, run, shop }: Evidence): string[] {
@@ -52,6 +52,17 @@ function review({ items: listed, judged, reviewed, run }: Evidence): string[] {
     ...judged.filter(({ output, reject }) => stateOf.get(output.id) !== (reject === null ? "approved" : "rejected")).map(({ output }) => `The decision on the image of ${output.productTitle} did not hold.`),
     ...judged.filter(({ output, sha256 }) => output.image.hash !== sha256).map(({ output }) => `The image of ${output.productTitle} is not the one that its hash names.`),
     ...outputs.filter(({ productId }) => !done.has(productId)).map(({ productTitle }) => `There is an image of ${productTitle}, which has not succeeded.`),
+  ];
+}
+
+function money(seen: Evidence): string[] {
+  const { quotedMaxMicros, spentMicros, ledgerMicros, uncertain, calls } = figuresOf(seen);
+  const held = seen.run.money?.reservedMicros ?? 0;
+  return [
+    ...differ("The run spent", spentMicros, "the providers charged", ledgerMicros, "micro-dollars"),
+    ...differ("The app counts", Object.values(calls).reduce((sum, count) => sum + count, 0), "the providers' ledgers have", seen.money.ledgerCalls, "paid calls"),
+    ...(spentMicros > quotedMaxMicros ? [`The run spent ${spentMicros} micro-dollars, more than the quote's maximum of ${quotedMaxMicros}.`] : []),
+    ...(held > 0 && uncertain === 0 ? [`The run still holds ${held} micro-dollars, and no call is uncertain.`] : []),
   ];
 }
 

@@ -33,10 +33,10 @@ function honest(): Evidence {
   const items: Evidence["items"] = NAMES.slice(0, 3).map((title, index) => ({
     id: String(index), position: index + 1, title, productId: gid(title), state: title === "Glass" ? "failed" : "done", say: title === "Glass" ? "The background is not plain enough." : null, outputs: title === "Glass" ? 0 : 1,
   }));
-  const run: Evidence["run"] = { number: 1, state: "done", counts, itemCount: 3, awaiting: 2, leftOut: [{ title: "Voucher", why: "No photo" }], items, nextPosition: null };
+  const run: Evidence["run"] = { number: 1, state: "done", counts, itemCount: 3, awaiting: 2, money: { spentMicros: 70, reservedMicros: 0, capMicros: 100 }, leftOut: [{ title: "Voucher", why: "No photo" }], items, nextPosition: null };
   const publications = OUTPUTS.map(({ id, productId, productTitle, altText }) => ({ id: productTitle, outputs: [{ id, productId, altText }], blocked: [], after: page(productTitle, "published") }));
   return {
-    skill: "White", chosen: { count: 4, usable: 3, products: [] }, chosenIds: null, run, items, lastEvent: run, publications, wallMs: 1,
+    skill: "White", chosen: { count: 4, usable: 3, products: [] }, chosenIds: null, run, items, lastEvent: run, publications, wallMs: 1, money: { quotedMaxMicros: 100, ledgerMicros: 70, ledgerCalls: 2, calls: { gemini: 2 } },
     judged: OUTPUTS.map((one) => ({ output: one, sha256: one.image.hash, reject: null })), reviewed: { outputs: OUTPUTS, counts: { awaiting: 0, approved: 2, rejected: 0, unpublished: 2 } },
     final: [page("Vase", "published"), page("Mug", "undone")], unpublishedAtEnd: 1, shop: { before: shop([], 3), published: shop(["Vase", "Mug"], 5), undone: shop(["Vase"], 5) },
   };
@@ -46,6 +46,15 @@ function honest(): Evidence {
 function changed(state: ShopState, name: string, change: (product: ShopProduct) => ShopProduct): ShopState {
   return { ...state, products: state.products.map((one) => (one.title === name ? change(one) : one)) };
 }
+
+test.each([
+  ["a charge that the app does not know", { ledgerMicros: 71 }, "the providers charged 71"],
+  ["a call that was bought twice", { ledgerCalls: 3 }, "ledgers have 3 paid calls"],
+  ["a run above its quote", { quotedMaxMicros: 69 }, "more than the quote's maximum"],
+])("%s is a contradiction", (_what, money, sentence) => {
+  const seen = honest();
+  expect(problemsOf({ ...seen, money: { ...seen.money, ...money } }).join(" ")).toContain(sentence);
+});
 
 test("a job whose figures agree with the shop has no problems, also where an item failed for a reason and a product was left out", () => {
   const seen = honest();

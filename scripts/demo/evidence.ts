@@ -20,6 +20,15 @@ export interface Published {
   readonly after: Publication;
 }
 
+/** What the run cost, as quoted by the app and as charged by the providers; micro-dollars. */
+export interface Money {
+  readonly quotedMaxMicros: number;
+  readonly ledgerMicros: number;
+  readonly ledgerCalls: number;
+  /** Calls by provider, as the app tells them. */
+  readonly calls: Readonly<Record<string, number>>;
+}
+
 /** All that was seen while the job was played: what the app said, and the shop before and after. Checks compare the two. */
 export interface Evidence {
   readonly skill: string;
@@ -38,5 +47,6 @@ export interface Evidence {
   readonly final: readonly Publication[];
   readonly unpublishedAtEnd: number;
   readonly shop: { readonly before: ShopState; readonly published: ShopState; readonly undone: ShopState };
+  readonly money: Money;
   readonly wallMs: number;
 }

@@ -17,24 +17,24 @@ export interface Figures {
   readonly published: number;
   /** Images that the undo of the last publication took off. */
   readonly undone: number;
-  /** Money in micro-dollars. This release has no paid calls, so nothing is quoted, spent or in a provider's ledger. */
-  readonly quotedMaxMicros: 0;
-  readonly spentMicros: 0;
-  readonly ledgerMicros: 0;
-  /** Paid calls by provider. This release has no providers. */
+  /** Money in micro-dollars: the quote's maximum, what the run spent, and what the providers' own ledgers say. */
+  readonly quotedMaxMicros: number;
+  readonly spentMicros: number;
+  readonly ledgerMicros: number;
+  /** Paid calls by provider. */
   readonly calls: Readonly<Record<string, number>>;
   /** From the first request to the last check, without the build and the start of the parts. */
   readonly wallMs: number;
 }
 
 /** The figures, each as the app's own pages tell it. */
-export function figuresOf({ chosen, run, reviewed, publications, final, wallMs }: Evidence): Figures {
+export function figuresOf({ chosen, run, reviewed, publications, final, money, wallMs }: Evidence): Figures {
   return {
     products: chosen.count, items: run.itemCount, succeeded: run.counts.done, failed: run.counts.failed, uncertain: run.counts.uncertain,
     outputs: reviewed.outputs.length, approved: reviewed.counts.approved,
     published: publications.reduce((sum, publication) => sum + imagesIn(publication, publication.after, "published").length, 0),
     undone: publications.reduce((sum, publication, index) => sum + imagesIn(publication, final[index], "undone").length, 0),
-    quotedMaxMicros: 0, spentMicros: 0, ledgerMicros: 0, calls: {}, wallMs,
+    quotedMaxMicros: money.quotedMaxMicros, spentMicros: run.money?.spentMicros ?? 0, ledgerMicros: money.ledgerMicros, calls: money.calls, wallMs,
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AppClient } from "./client.ts";
 import type { Evidence } from "./evidence.ts";
+import { addKeys, callsByProvider } from "./own-keys.ts";
 import { followRun } from "./follow-run.ts";
 import { RunPage, SetupPage, SkillsAnswer, StartAnswer, ViewAnswer, type Output, type Run, type SelectionView } from "./pages.ts";
 import { publishAll, readPublication, undo } from "./publish.ts";
@@ -29,13 +30,18 @@ const ALL: Selection = { kind: "search", query: "" };
 export async function playJob({ app, shop, skill, limit, tell, keep }: JobParts): Promise<Evidence> {
   const started = Date.now();
   const before = await shop.state();
+  const charged = await shop.ledger();
+  const called = await callsByProvider(app);
   const { skillId } = await app.send("/skills", { templateId: skill }, SkillsAnswer);
   const { form } = await app.read("app/run-setup", `/skills/${skillId}/run`, SetupPage);
   if (form.questions.length > 0) throw new Error(`The skill ${form.skillName} asks questions, and the demo has no answers.`);
+  await addKeys(app, form.keys.filter(({ works }) => !works).map(({ provider }) => provider), tell);
   const { selection, chosen } = await choose(app, shop, skillId, limit);
   tell(`${form.skillName}, version ${form.version}, on ${chosen.count} ${chosen.count === 1 ? "product" : "products"}.`);
   const { runId } = await app.send(`/skills/${skillId}/run`, { do: "start", versionId: form.versionId, selection, answers: {}, requestKey: randomUUID() }, StartAnswer);
   const lastEvent = await followRun(app, runId, progress(tell));
+  const calls = await callsByProvider(app);
+  const ledger = await shop.ledger();
   const { run, items } = await readRun(app, runId);
   const judged = await reviewByRule(app, runId, await promiseOf(app, skillId), keep);
   const reviewed = await readReview(app, runId);
@@ -48,6 +54,10 @@ export async function playJob({ app, shop, skill, limit, tell, keep }: JobParts)
   const final = await Promise.all(publications.map(({ id }) => readPublication(app, id)));
   if (last) tell(`Undid publication ${last.after.number}.`);
   return {
+    money: {
+      quotedMaxMicros: form.each.maximumMicros * chosen.usable, ledgerMicros: ledger.micros - charged.micros, ledgerCalls: ledger.count - charged.count,
+      calls: Object.fromEntries(Object.entries(calls).map(([provider, count]) => [provider, count - (called[provider] ?? 0)])),
+    },
     skill: form.skillName, chosen, chosenIds: selection.kind === "products" ? selection.ids : null, run, items, lastEvent, judged, reviewed, publications, final,
     unpublishedAtEnd: (await readReview(app, runId)).counts.unpublished, shop: { before, published, undone: await shop.state() }, wallMs: Date.now() - started,
   };

@@ -14,7 +14,10 @@ const Field = z.object({ name: z.string(), value: z.json() });
 export const SkillPage = z.object({ skill: z.object({ nodes: z.array(z.object({ type: z.string(), fields: z.array(Field) })) }) });
 
 /** The run form. */
-export const SetupPage = z.object({ form: z.object({ versionId: z.uuid(), skillName: z.string(), version: z.number(), questions: z.array(z.unknown()) }) });
+export const SetupPage = z.object({ form: z.object({ versionId: z.uuid(), skillName: z.string(), version: z.number(), questions: z.array(z.unknown()), each: z.object({ maximumMicros: Count }), keys: z.array(z.object({ provider: z.string(), works: z.boolean() })) }) });
+/** The page of keys: their states, and this month's calls by model. */
+export const KeysPage = z.object({ keys: z.array(z.object({ id: z.string(), provider: z.string(), state: z.string(), say: z.string().nullable() })), spend: z.object({ models: z.array(z.object({ model: z.string(), calls: Count })) }) });
+export const KeysAnswer = z.object({ did: z.string() });
 const SelectionView = z.object({ count: Count, usable: Count, products: z.array(z.object({ id: z.string() })) });
 export type SelectionView = z.output<typeof SelectionView>;
 export const ViewAnswer = z.object({ did: z.literal("viewed"), view: SelectionView });
@@ -24,6 +27,7 @@ const Item = z.object({ id: z.string(), position: z.number(), title: z.string(),
 /** A run, as its page and its event stream tell it. */
 export const Run = z.object({
   number: z.number(), state: z.enum(["running", "paused", "done", "cancelled"]), counts: ItemCounts, itemCount: Count, awaiting: Count,
+  money: z.object({ spentMicros: Count, reservedMicros: Count, capMicros: Count }).nullable(),
   leftOut: z.array(z.object({ title: z.string(), why: z.string() })), items: z.array(Item), nextPosition: z.number().nullable(),
 });
 export type Run = z.output<typeof Run>;

@@ -7,12 +7,15 @@ export type ShopProduct = z.output<typeof Product>;
 const State = z.object({ products: z.array(Product), files: z.number().int() });
 /** The sandbox's own state. */
 export type ShopState = z.output<typeof State>;
+const Ledger = z.object({ total: z.object({ micros: z.number().int(), count: z.number().int() }) });
 const Picked = z.array(z.object({ id: z.string() }));
 
 /** What the demo asks the sandbox itself: its state, and the ids that the admin's product picker offers. */
 export interface Shop {
   state(): Promise<ShopState>;
   picker(): Promise<string[]>;
+  /** What all providers have charged so far, by their own ledger. */
+  ledger(): Promise<{ micros: number; count: number }>;
 }
 
 /** The sandbox at an address. */
@@ -20,6 +23,7 @@ export function shopAt(url: string, signal: AbortSignal): Shop {
   const json = async (path: string): Promise<unknown> => (await fetch(`${url}/_sandbox/${path}`, { signal })).json();
   return {
     state: async () => State.parse(await json("state")),
+    ledger: async () => Ledger.parse(await json("ledger")).total,
     picker: async () => Picked.parse(await json("picker")).map(({ id }) => id),
   };
 }

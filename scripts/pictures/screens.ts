@@ -33,6 +33,7 @@ export async function takeScreens({ folder, only }: { readonly folder: string; r
       }
     };
     await story(stack, opened.desktop, shoot);
+    await ownKey(stack, opened.desktop, shoot);
   } finally {
     await browser.close();
     await stack.stop(false);
@@ -78,6 +79,38 @@ async function story(stack: Stack, page: Page, shoot: (place: Place) => Promise<
   await app.locator("a[href*='/items/']").first().click();
   await page.waitForURL(/\/items\//);
   await shoot({ name: "item", path: pathIn(page) });
+}
+
+/** The same with a key of the merchant's own. */
+async function ownKey(stack: Stack, page: Page, shoot: (place: Place) => Promise<void>): Promise<void> {
+  const app = page.frameLocator("#app");
+  await shoot({ name: "keys-empty", path: "/keys" });
+  await visit(page, stack, "/keys");
+  await page.locator("#title-actions").getByRole("button", { name: "Add API key" }).click();
+  const dialog = app.getByRole("dialog");
+  await dialog.getByLabel("Provider").selectOption({ label: "Google Gemini" });
+  await dialog.getByLabel("Name").fill("Studio key");
+  await dialog.getByLabel("API key", { exact: true }).fill("AIza-sandbox-studio-7Qf2");
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await app.getByText("Works", { exact: true }).waitFor({ timeout: 30_000 });
+  await visit(page, stack, "/skills");
+  await app.getByRole("button", { name: "Use template Lifestyle scene" }).click();
+  await app.getByRole("heading", { name: "How it works" }).waitFor();
+  const skill = pathIn(page);
+  await shoot({ name: "quote", path: `${skill}/run?ids[]=1002&ids[]=1003&ids[]=1004&ids[]=1005` });
+  await visit(page, stack, `${skill}/run?ids[]=1001&ids[]=1003&ids[]=1005`);
+  await page.locator("#title-actions").getByRole("button", { name: /Start run/ }).click();
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  const run = pathIn(page);
+  await app.getByText("This run has ended").waitFor({ timeout: 120_000 });
+  await shoot({ name: "run-paid", path: run });
+  await shoot({ name: "review-generated", path: `/review?run=${run.split("/").at(-1) ?? ""}` });
+  await shoot({ name: "skill-generated", path: skill });
+  await visit(page, stack, run);
+  await app.locator("a[href*='/items/']").first().click();
+  await page.waitForURL(/\/items\//);
+  await shoot({ name: "item-paid", path: pathIn(page) });
+  await shoot({ name: "keys", path: "/keys" });
 }
 
 async function startRun(page: Page, stack: Stack, skill: string): Promise<string> {

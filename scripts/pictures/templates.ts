@@ -13,7 +13,8 @@ const SIDE = 640;
 /** Remakes public/templates: the photo before, and what the template really makes of it. */
 export async function makeTemplatePictures(): Promise<void> {
   const desk = createDecodePool({ children: 1, timeoutMs: 60_000, memoryMb: 900 });
-  for (const { id, graph } of TEMPLATES) {
+  // Those that need a key show nothing that was not made with one.
+  for (const { id, graph } of TEMPLATES.filter(({ needs }) => needs === null)) {
     const product = SEED_PRODUCTS.find(({ title }) => title === SHOWN[id]);
     const photo = product?.photos[id === "studio-colour" ? 1 : 0];
     if (!photo) throw new Error(`no product is named for the template ${id}`);

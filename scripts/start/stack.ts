@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { publicKeyFor } from "../../app/platform/kms/x25519.ts";
 import { freePort } from "../embedded-postgres.ts";
 import { readCatalog } from "../../sandbox/seed/catalog.ts";
 import { prepareDatabase, secretsIn } from "./database.ts";
@@ -49,14 +50,17 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   const shopify = { SHOPIFY_API_KEY: "sandbox-api-key", SHOPIFY_API_SECRET: secret("api-secret") };
   const app = {
     NODE_ENV: "production", PICCASO_MODE: "sandbox", APP_URL: appUrl, PORT: String(appPort), HOST: "127.0.0.1", DATABASE_URL: urls.app, DATABASE_QUEUE_URL: urls.queue, DATABASE_SYSTEM_URL: urls.system,
-    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "6", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify,
+    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, PROVIDERS_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "16", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify,
   };
+  // Any 32 bytes are a private X25519 key. Each process gets its half; a key in the person's own shell must not reach web.
+  const vaultKey = secret("kms-private-key");
+  const vault = { KMS_DRIVER: "local", KMS_PUBLIC_KEY: "", KMS_PRIVATE_KEY: "", KMS_FORMER_PRIVATE_KEYS: "", KMS_SELF_TEST: "" };
   const run = (name: string, module: string, env: Record<string, string>, execArgv: readonly string[] = []) => startService({ name, module, execArgv, env }, path.join(logs, `${name}.log`));
   say("Starting sandbox, web and worker.");
   const services = {
     sandbox: run("sandbox", "sandbox/main.ts", { SANDBOX_PORT: String(sandboxPort), SANDBOX_DATABASE_URL: sandboxUrl, SANDBOX_DATA: path.join(data, "sandbox"), SANDBOX_APP_URL: appUrl, SANDBOX_CATALOG: catalog ?? "", ...shopify }, ["--import", "tsx"]),
-    web: run("web", "build/web.js", app),
-    worker: run("worker", "build/worker.js", app),
+    web: run("web", "build/web.js", { ...app, ...vault, KMS_PUBLIC_KEY: publicKeyFor(vaultKey) }),
+    worker: run("worker", "build/worker.js", { ...app, ...vault, KMS_PRIVATE_KEY: vaultKey }),
   };
   const stop = async (force: boolean) => {
     await Promise.all([services.web.stop(force), services.worker.stop(force), services.sandbox.stop(force)]);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
 import { getWorkspace } from "../../app/features/accounts/get-workspace.server.ts";
 import { receiveWebhook } from "../../app/features/privacy/receive-webhook.server.ts";
-import { Secret } from "../../app/platform/secret.ts";
+import { Secret } from "../../app/core/secret.ts";
 import { verifyWebhook } from "../../app/platform/shopify/webhook.server.ts";
 import { createWorld, SHOP, type World } from "../support/world.ts";
 

@@ -169,7 +169,7 @@ async function deepPages(seen: Page): Promise<string[]> {
 
 test.each([["desktop", DESKTOP], ["phone", PHONE]] as const)("on a %s every page is accessible, nothing shifts and nothing scrolls sideways", async (_name, size) => {
   const { page: seen, errors: faults } = await openPage(browser, size);
-  for (const at of ["", "/skills", "/runs", "/review", "/library", "/publications", "/publications/new", "/settings", ...await deepPages(seen)]) {
+  for (const at of ["", "/skills", "/runs", "/review", "/library", "/publications", "/publications/new", "/keys", "/settings", ...await deepPages(seen)]) {
     await open(at, seen);
     const frame = frameOf(seen);
     await frame.evaluate(axe.source);

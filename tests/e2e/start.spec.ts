@@ -49,6 +49,12 @@ function processes(): number[] {
   });
 }
 
+/** The names of the modules whose process has the vault's private key in its environment. */
+function holdersOfVaultKey(): string[] {
+  const key = z.object({ "kms-private-key": z.string() }).parse(JSON.parse(fs.readFileSync(path.join(data, "secrets.json"), "utf8")))["kms-private-key"];
+  return processes().filter((pid) => fs.readFileSync(`/proc/${pid}/environ`, "latin1").includes(key)).map((pid) => /build\/[\w-]+\.js/.exec(fs.readFileSync(`/proc/${pid}/cmdline`, "latin1"))?.[0] ?? "another");
+}
+
 beforeAll(() => { fs.chmodSync(folder, 0o755); });
 afterAll(() => {
   for (const pid of processes()) process.kill(pid, "SIGKILL");
@@ -61,6 +67,8 @@ test("npm start takes free ports, keeps its data through a kill of everything, a
   const url = await ready(first);
   expect(new URL(url).port).not.toBe("4100");
   expect((await fetch(url)).status).toBe(200);
+  // The split of the vault: of all processes the worker alone can open merchants' keys.
+  expect(holdersOfVaultKey()).toEqual(["build/worker.js"]);
   const [gone] = await shopOf(url);
   await fetch(`${url}/_sandbox/products/${gone?.id.replace(/\D/g, "")}/delete`, { method: "POST", body: "{}" });
   expect(await shopOf(url)).toHaveLength(11);

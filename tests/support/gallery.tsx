@@ -28,7 +28,7 @@ export function Gallery() {
         </Card>
         <Surface><Row><Badge tone="info" icon="running">Running</Badge><Badge tone="warning">1 failed</Badge><Icon name="image" /><Link to="runs">All runs</Link><Progress label="6 of 10" value={0.6} /></Row></Surface>
         <Row><Button variant="primary">Approve and save</Button><Button>Reject</Button><Button variant="quiet" icon="undo">Undo</Button><Button disabled>Not now</Button><Button to="skills">To the skills</Button><Menu label="More" actions={[{ label: "Delete", onAction: nothing, tone: "critical" }]} /></Row>
-        <TemplateTile template={{ id: "t", name: "White background square", line: "Cut out, centred", before: "/favicon.svg", after: "/favicon.svg" }} busy={false} onUse={nothing} />
+        <TemplateTile template={{ id: "t", name: "White background square", line: "Cut out, centred", before: "/favicon.svg", after: "/favicon.svg", needs: null }} busy={false} onUse={nothing} />
       </Stack>
     </Page>
   );

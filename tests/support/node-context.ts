@@ -1,5 +1,6 @@
 import type { Answer, Finished, NodeContext } from "../../app/core/node.ts";
 import { storedImage } from "../../app/core/image/recipe.ts";
+import type { ImageOrder, TextOrder } from "../../app/core/node.ts";
 import { AppError } from "../../app/core/errors.ts";
 import type { Product } from "../../app/core/product.ts";
 
@@ -9,17 +10,20 @@ export const PRODUCT: Product = {
   photos: [{ id: "m1", url: "https://cdn.example/1.jpg", alt: null, width: 10, height: 10 }, { id: "m2", url: "https://cdn.example/2.jpg", alt: null, width: 10, height: 10 }],
 };
 
-/** A node's world for tests; what it finishes is collected. */
-export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>> } = {}): NodeContext & { readonly finished: Finished[] } {
+/** A node's world for tests; what it finishes and orders is collected. */
+export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>> } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
   const finished: Finished[] = [];
+  const orders: (ImageOrder | TextOrder)[] = [];
   return {
-    finished, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer,
+    finished, orders, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer,
     edit: (operation, ...inputs) => ({ kind: "operation", at: "node", operation, inputs }),
     asset: async (id) => {
       const hash = options.assets?.[id];
       if (!hash) throw new AppError("missing_asset", "no asset");
       return storedImage(hash);
     },
+    buyImage: async (order) => { orders.push(order); return storedImage("bought"); },
+    buyText: async (order) => { orders.push(order); return "bought text"; },
     finish: (output) => { finished.push(output); },
   };
 }

@@ -1,34 +1,40 @@
 import fs from "node:fs";
-import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { Session } from "@shopify/shopify-api";
 import { z } from "zod";
 import type { Context, WorkspaceContext } from "../../app/core/context.ts";
+import type { Vault } from "../../app/core/ports/vault.ts";
 import { enterWorkspace } from "../../app/features/accounts/enter-workspace.server.ts";
 import { dispatch, wakeWaiting } from "../../app/features/runs/dispatch.server.ts";
 import { handleInbox } from "../../app/jobs/inbox.server.ts";
 import { handleItem } from "../../app/jobs/item.server.ts";
 import { handlePublish } from "../../app/jobs/publish.server.ts";
+import { modelCatalog } from "../../app/providers/catalog.ts";
 import { nodeRegistry } from "../../app/nodes/registry.ts";
 import { diskBlobs } from "../../app/platform/blobs/disk-blobs.server.ts";
 import { openDatabase } from "../../app/platform/db/open.server.ts";
 import { shopSessions } from "../../app/platform/db/shop-sessions.server.ts";
 import { withSystem } from "../../app/platform/db/with-system.server.ts";
 import { createDecodePool } from "../../app/platform/decode/pool.server.ts";
+import { newKeyPair } from "../../app/platform/kms/x25519.ts";
+import { openVault } from "../../app/platform/kms/open-vault.server.ts";
 import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
-import { Secret } from "../../app/platform/secret.ts";
+import { Secret } from "../../app/core/secret.ts";
 import { createSigner } from "../../app/platform/signer.server.ts";
 import { createShopGateway } from "../../app/platform/shopify/gateway.server.ts";
 import { sessionStorage } from "../../app/platform/shopify/session-storage.server.ts";
 import { createShopFetch } from "../../app/platform/shopify/shop-fetch.server.ts";
 import { createTokens } from "../../app/platform/shopify/tokens.server.ts";
 import { API_VERSION } from "../../app/platform/shopify/version.ts";
+import { listen } from "../../sandbox/listen.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/server.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 
 export const SHOP = "piccaso-sandbox.myshopify.com";
 const KEY = Buffer.alloc(32, 9).toString("base64");
+/** Until a test brings its own. */
+const NO_PROVIDERS = { get: () => undefined, all: () => [], open: () => { throw new Error("this world has no provider"); } };
 const Json = z.record(z.string(), z.unknown());
 
 const Media = z.object({ id: z.string(), alt: z.string(), status: z.string(), fileName: z.string(), sha256: z.string().nullable(), variantIds: z.array(z.string()) });
@@ -42,6 +48,8 @@ export interface World {
   readonly at: WorkspaceContext;
   readonly sandbox: Sandbox;
   readonly blobFolder: string;
+  /** What a web process has of the vault. `context` runs jobs, so it has the worker's half. */
+  readonly webVault: Vault;
   /** Moves the clock. */
   pass(ms: number): void;
   now(): Date;
@@ -69,7 +77,7 @@ export async function createWorld(options: { catalog?: string } = {}): Promise<W
   const origin = () => `http://localhost:${port}`;
   const sandbox = await createSandbox({ databaseUrl: sandboxDatabase.url("postgres"), folder, apiKey: "key", apiSecret: "secret", appUrl: "http://127.0.0.1:9", origin, catalog: options.catalog });
   sandbox.settings.mediaMs = 20;
-  const server = await serve(sandbox, origin);
+  const server = await listen(0, origin, sandbox.fetch);
   port = server.port;
 
   let skew = 0;
@@ -79,12 +87,15 @@ export async function createWorld(options: { catalog?: string } = {}): Promise<W
   const rows = shopSessions(db);
   const storage = sessionStorage(rows, new Secret(KEY));
   const shopFetch = createShopFetch(origin());
+  const { publicKey, privateKey } = newKeyPair();
+  const web = await openVault({ driver: "local", role: "web", bootCheck: "refuse", publicKey }, clock);
+  const worker = await openVault({ driver: "local", role: "worker", bootCheck: "refuse", privateKey: new Secret(privateKey), formerPrivateKeys: [], selfTest: undefined }, clock);
   const images = createDecodePool({ children: 2, timeoutMs: 30_000, memoryMb: 900 });
   const sent: { job: string; payload: object }[] = [];
   const send = async (_tx: object, job: string, payloads: readonly object[]) => { payloads.forEach((payload) => sent.push({ job, payload })); };
   const blobFolder = path.join(folder, "blobs");
   const context: Context = {
-    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, wakes: { on: () => () => undefined },
+    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS, vault: worker.vault, wakes: { on: () => () => undefined },
     shops: createShopGateway({
       version: API_VERSION, shopFetch, upload: fetch, safeFetch: createSafeFetch({ trusted: [origin()] }),
       tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),
@@ -124,7 +135,7 @@ export async function createWorld(options: { catalog?: string } = {}): Promise<W
   await withSystem(db, "workers", (tx) => tx.query(`insert into "WorkerBeat" ("id", "hands", "beatAt") values ('test', 4, now() + interval '1 day')`));
   const at = await enter("42");
   return {
-    database, context, at, sandbox, blobFolder, enter, control, products, runJobs,
+    database, context, at, sandbox, blobFolder, webVault: web.vault, enter, control, products, runJobs,
     now: clock.now,
     pass: (ms) => { skew += ms; },
     runItems: async () => {
@@ -137,33 +148,13 @@ export async function createWorld(options: { catalog?: string } = {}): Promise<W
       return found;
     },
     close: async () => {
+      worker.close();
       await images.close();
       await db.close();
       await sandbox.close();
-      await server.close();
+      server.close();
       await Promise.all([database.drop(), sandboxDatabase.drop()]);
       fs.rmSync(folder, { recursive: true, force: true });
     },
-  };
-}
-
-/** The sandbox on a real port, because images and uploads are fetched by address. */
-async function serve(sandbox: Sandbox, origin: () => string): Promise<{ port: number; close(): Promise<void> }> {
-  const server = http.createServer((incoming, outgoing) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-      const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-      const response = await sandbox.fetch(new Request(new URL(incoming.url ?? "/", origin()), { method: incoming.method ?? "GET", headers, ...(incoming.method === "GET" ? {} : { body: Buffer.concat(chunks) }) }));
-      if (response.status === 599) { outgoing.destroy(); return; }
-      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-      outgoing.end(Buffer.from(await response.arrayBuffer()));
-    })();
-  });
-  await new Promise<void>((resolve) => { server.listen(0, "localhost", resolve); });
-  const address = server.address();
-  return {
-    port: typeof address === "object" && address ? address.port : 0,
-    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
   };
 }

@@ -10,7 +10,7 @@ export interface NodeCatalog {
 export interface Problem {
   readonly code:
     | "unknown_node" | "newer_node" | "duplicate_node" | "bad_setting" | "missing_node" | "missing_port" | "port_types" | "two_sources"
-    | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node";
+    | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node" | "model_ended" | "model_ending" | "model_ratio";
   readonly severity: "error" | "warning";
   readonly node?: string;
   readonly field?: string;

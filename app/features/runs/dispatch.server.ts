@@ -5,6 +5,9 @@ import { ItemJob, type ItemJobPayload } from "./jobs.ts";
 /** Items in the queue for each hand: enough that no hand waits for the dispatcher, few enough that pause and fairness are felt. */
 const WINDOW = 2;
 
+/** Items of one run that are under way at once where nothing is bought: more would only hold more photos in memory. */
+const MOST_OF_A_RUN = 12;
+
 /** Sends jobs within the dispatcher's transaction. */
 export type SendAsSystem = (tx: SystemTx, job: string, payloads: readonly object[]) => Promise<void>;
 
@@ -15,7 +18,7 @@ export type SendAsSystem = (tx: SystemTx, job: string, payloads: readonly object
  */
 export async function dispatch(db: DatabaseHandle, send: SendAsSystem): Promise<number> {
   return withSystem(db, "dispatch", async (tx) => {
-    const admitted = await tx.query<ItemJobPayload>(ADMIT, [WINDOW]);
+    const admitted = await tx.query<ItemJobPayload>(ADMIT, [WINDOW, MOST_OF_A_RUN]);
     await send(tx, ItemJob.name, admitted);
     return admitted.length;
   });
@@ -37,7 +40,7 @@ const ADMIT = `
     select greatest(0, coalesce(sum("hands"), 0) * $1::int - (select count(*) from "Item" where "state" = 'running'))::int as free
       from "WorkerBeat" where "beatAt" > now() - interval '20 seconds'),
   active as (
-    select r."id", r."workspaceId", r."interactive", r."createdAt",
+    select r."id", r."workspaceId", r."interactive", r."createdAt", coalesce(r."maxRunning", $2::int) as most,
            (select count(*) from "Item" i where i."runId" = r."id" and i."state" = 'running') as serving
       from "Run" r join "Workspace" w on w."id" = r."workspaceId" and w."pausedAt" is null
      where r."state" = 'running'),
@@ -47,7 +50,7 @@ const ADMIT = `
            row_number() over (partition by a."workspaceId" order by i."position")
              + (select sum(b.serving) from active b where b."workspaceId" = a."workspaceId") as workspace_rank
       from active a cross join slots
-      cross join lateral (select "id", "position" from "Item" where "runId" = a."id" and "state" = 'queued' order by "position" limit slots.free) i),
+      cross join lateral (select "id", "position" from "Item" where "runId" = a."id" and "state" = 'queued' order by "position" limit least(slots.free, greatest(0, a.most - a.serving))) i),
   chosen as (
     select "id" from candidates order by "interactive" desc, workspace_rank, run_rank, "createdAt", "position" limit (select free from slots))
   update "Item" i set "state" = 'running', "admittedAt" = now(), "epoch" = i."epoch" + 1

@@ -5,7 +5,9 @@ import type { Finished, NodeContext } from "#app/core/node.ts";
 import { fingerprintOf } from "#app/core/skill/fingerprint.ts";
 import { planGraph, type PlannedNode } from "#app/core/skill/plan.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { hashOf } from "../images/keep-image.server.ts";
+import { buyImage, buyText } from "./buy-for-step.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 
 /** One executed node, ready to be checkpointed. */
@@ -54,11 +56,13 @@ async function executeNode(at: WorkspaceContext, work: ItemWork, planned: Planne
     const output = await definition.run({ inputs, params: node.params }, contextFor(at, work, node.id, finished, signal));
     return { node: node.id, fingerprint, output, ms: Math.round(performance.now() - started) };
   } catch (error) {
+    if (error instanceof ItemPause || error instanceof ItemUncertain) throw error;
     throw error instanceof AppError ? new StepError(node.id, error) : error;
   }
 }
 
 function contextFor(at: WorkspaceContext, work: ItemWork, node: string, finished: Finished[], signal: AbortSignal): NodeContext {
+  let bought = 0;
   return {
     signal, product: work.product, answer: work.answers[node],
     edit: (operation: ImageOperation, ...inputs: readonly ImageRecipe[]) => ({ kind: "operation", at: node, operation, inputs }),
@@ -67,6 +71,8 @@ function contextFor(at: WorkspaceContext, work: ItemWork, node: string, finished
       if (!asset) throw new AppError("missing_asset", `no asset ${assetId}`);
       return storedImage(asset.hash);
     },
+    buyImage: (order) => buyImage(at, { work, node, index: bought++ }, order, signal),
+    buyText: (order) => buyText(at, { work, node, index: bought++ }, order, signal),
     finish: (output) => { finished.push(output); },
   };
 }

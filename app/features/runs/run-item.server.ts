@@ -1,13 +1,15 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
-import { AppError, toAppError } from "#app/core/errors.ts";
+import { toAppError } from "#app/core/errors.ts";
 import type { ImageFacts, MadeImage } from "#app/core/ports/image-desk.ts";
-import { sourceId, sourcesOf, type SourceRecipe } from "#app/core/image/recipe.ts";
+import { sourceId, sourcesOf } from "#app/core/image/recipe.ts";
 import type { Finished } from "#app/core/node.ts";
-import { confirmBytes, hashOf, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
+import { confirmBytes, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
 import { executeGraph } from "./execute-graph.server.ts";
 import { loadWork, type ItemWork } from "./item-work.server.ts";
-import { failItem, finishItem, type FinishedOutput } from "./settle-item.server.ts";
+import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
+import { failItem, finishItem, pauseItem, uncertainItem, type FinishedOutput } from "./settle-item.server.ts";
 import type { ItemJobPayload } from "./jobs.ts";
+import { sourceBytes } from "./source-bytes.server.ts";
 
 /**
  * Runs one admitted item to its end: nodes, rendering, and the result in one commit that only the newest
@@ -19,7 +21,7 @@ export async function runItem(at: WorkspaceContext, job: ItemJobPayload, signal:
   const started = performance.now();
   try {
     const { finished, steps } = await executeGraph(at, work, signal);
-    const outputs = await renderOutputs(at, finished);
+    const outputs = await renderOutputs(at, work, finished);
     await finishItem(at, work, { outputs: outputs.map(({ output }) => output), steps });
     await confirmBytes(at, outputs.flatMap(({ kept }) => kept));
     at.log.info({ runId: work.runId, itemId: work.itemId, ms: Math.round(performance.now() - started), steps: steps.length }, "an item is done");
@@ -30,6 +32,8 @@ export async function runItem(at: WorkspaceContext, job: ItemJobPayload, signal:
 }
 
 async function fail(at: WorkspaceContext, work: ItemWork, thrown: unknown): Promise<void> {
+  if (thrown instanceof ItemPause) return pauseItem(at, work, thrown);
+  if (thrown instanceof ItemUncertain) return uncertainItem(at, work, thrown);
   const error = toAppError(thrown);
   if (error.code === "internal") at.log.error({ error: thrown, runId: work.runId, itemId: work.itemId }, "an item failed for a reason that has no name yet");
   const failedNode = thrown instanceof Error && "at" in thrown && typeof thrown.at === "string" ? thrown.at : null;
@@ -42,7 +46,7 @@ interface Rendered {
 }
 
 /** Each source is fetched once for all outputs of the item. */
-async function renderOutputs(at: WorkspaceContext, finished: readonly Finished[]): Promise<Rendered[]> {
+async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: readonly Finished[]): Promise<Rendered[]> {
   const bytes = new Map<string, Uint8Array>();
   const rendered: Rendered[] = [];
   for (const { image: recipe, encoding, fileName, altText } of finished) {
@@ -53,7 +57,7 @@ async function renderOutputs(at: WorkspaceContext, finished: readonly Finished[]
     const made = await at.images.render({ recipe, encoding, sources: bytes });
     const image = await storeBytes(at, made);
     const photo = sources.find(({ from }) => from === "shop");
-    const before = photo ? await storePhoto(at, bytes.get(sourceId(photo)), made.sources.get(sourceId(photo))) : undefined;
+    const before = photo ? await storePhoto(at, bytes.get(sourceId(photo)), made.sources.get(sourceId(photo))) : await firstPhoto(at, work);
     rendered.push({
       output: { image, before: before?.stored ?? null, fileName, altText },
       kept: [{ hash: image.hash, bytes: made.bytes }, ...(before ? [{ hash: before.stored.hash, bytes: before.made.bytes }] : [])],
@@ -62,17 +66,17 @@ async function renderOutputs(at: WorkspaceContext, finished: readonly Finished[]
   return rendered;
 }
 
+/** A generated image has no photo in it: it is compared with the product's first one. */
+async function firstPhoto(at: WorkspaceContext, { product: { photos: [first] } }: ItemWork): Promise<Awaited<ReturnType<typeof storePhoto>>> {
+  if (!first) return undefined;
+  const bytes = await at.shops.photo(first.url);
+  return storePhoto(at, bytes, await at.images.inspect(bytes));
+}
+
 /** The photo as it was used, kept beside the output so that review can compare. */
 async function storePhoto(at: WorkspaceContext, bytes: Uint8Array | undefined, facts: ImageFacts | undefined): Promise<{ stored: StoredImage; made: MadeImage } | undefined> {
   if (!bytes || !facts) return undefined;
-  const made = { bytes, ...facts };
+  const { mime, width, height } = facts;
+  const made = { bytes, mime, width, height };
   return { stored: await storeBytes(at, made), made };
 }
-
-async function sourceBytes(at: WorkspaceContext, source: SourceRecipe["source"]): Promise<Uint8Array> {
-  if (source.from === "shop") return at.shops.photo(source.url);
-  const bytes = await at.blobs.get(at.workspaceId, source.hash);
-  if (!bytes || hashOf(bytes) !== source.hash) throw new AppError("missing_asset", "no bytes for a source");
-  return bytes;
-}
-

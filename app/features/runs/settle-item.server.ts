@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { AppError } from "#app/core/errors.ts";
+import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import type { ItemPause } from "../calls/item-pause.ts";
 import { useImage, type StoredImage } from "../images/keep-image.server.ts";
 import type { DoneStep } from "./execute-graph.server.ts";
 import { endRunIfDone } from "./end-run.server.ts";
@@ -9,6 +11,8 @@ import type { ItemWork } from "./item-work.server.ts";
 
 /** A failure that may pass is tried again after 5, 30 and 120 seconds, then it is final. */
 const RETRY_SECONDS = [5, 30, 120];
+/** How long an item waits for a person. */
+const WAIT_MS = 14 * 86_400_000;
 
 export interface FinishedOutput {
   readonly image: StoredImage;
@@ -51,6 +55,25 @@ export async function failItem(at: WorkspaceContext, work: ItemWork, error: AppE
     await tell(tx, work.runId);
   });
   await endRunIfDone(at, work.runId);
+}
+
+/** The item waits, and nothing of it failed: an attempt is not counted. Without a moment it waits for a person, at most fourteen days. */
+export async function pauseItem(at: WorkspaceContext, work: ItemWork, pause: ItemPause): Promise<void> {
+  const until = pause.until ?? new Date(at.clock.now().getTime() + WAIT_MS);
+  await settleHeld(at, work, { state: "waiting", reason: pause.code, say: pause.say, until });
+}
+
+/** The item stops until a person decides about a call whose answer is not known. */
+export async function uncertainItem(at: WorkspaceContext, work: ItemWork, { code, say }: AppError): Promise<void> {
+  await settleHeld(at, work, { state: "uncertain", reason: code, say, until: null, finishedAt: at.clock.now() });
+  await endRunIfDone(at, work.runId);
+}
+
+async function settleHeld(at: WorkspaceContext, work: ItemWork, data: Prisma.ItemUpdateManyMutationInput): Promise<void> {
+  await withWorkspace(at, async (tx) => {
+    await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data });
+    await tell(tx, work.runId);
+  });
 }
 
 /** One statement for all steps of the item. */

@@ -3,19 +3,28 @@ import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
+import type { Micros } from "#app/core/money.ts";
 import type { Product } from "#app/core/product.ts";
 import { planGraph } from "#app/core/skill/plan.ts";
 import { questionsOf } from "#app/core/skill/questions.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { workingKey } from "../keys/key-for-call.server.ts";
 import { resolveSelection } from "../catalog/resolve-selection.server.ts";
 import { labelOf } from "../catalog/selection-query.ts";
 import { Selection } from "../catalog/views.ts";
+import { quoteOf } from "#app/core/skill/quote.ts";
 import { versionById, type RunnableVersion } from "../skills/runnable-version.server.ts";
 import { Answers } from "./answers.ts";
 import { insertItems } from "./store.server.ts";
 
+/** Items under way for each call that a key may have at once: while one waits for its answer another is being rendered. */
+const MORE_THAN_SLOTS = 1.25;
+
 /** What a person orders. `requestKey` makes a repeated order the same run. */
-export const StartRun = z.object({ versionId: z.uuid(), selection: Selection, answers: Answers, requestKey: z.string().min(8).max(80) });
+export const StartRun = z.object({ versionId: z.uuid(), selection: Selection, answers: Answers, requestKey: z.string().min(8).max(80),
+  /** The most that it may cost, in micro-dollars; without it the quote's maximum. */
+  capMicros: z.int().min(0).optional(),
+});
 
 /** Freezes the products and starts the run: at most one per request key, run and items in one transaction. */
 export async function startRun(at: WorkspaceContext, input: z.output<typeof StartRun>): Promise<{ runId: string }> {
@@ -29,7 +38,10 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   const usable = products.filter(({ photos }) => photos.length > 0);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: products.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
   const leftOut = products.filter(({ photos }) => photos.length === 0).map(({ title }) => ({ title, why: "No photo" }));
-  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, usable, selectionText: { label: labelOf(input.selection), leftOut } }), { timeout: 120_000 });
+  const quote = quoteOf(version.graph, at.nodes, at.models, usable.length);
+  await requireKeys(at, quote.providers);
+  const money = quote.inFlight === null ? null : { capMicros: input.capMicros ?? quote.maximumMicros, inFlight: quote.inFlight };
+  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, usable, money, selectionText: { label: labelOf(input.selection), leftOut } }), { timeout: 120_000 });
   at.log.info({ workspaceId: at.workspaceId, runId, items: usable.length }, "a run was started");
   return { runId };
 }
@@ -37,6 +49,8 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
 /** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before. */
 export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
   usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
+  /** Null where nothing is bought. `inFlight` is how many calls its keys may have at once. */
+  money: { readonly capMicros: Micros; readonly inFlight: number } | null;
 }): Promise<string> {
   const { workspaceId } = at;
   await keepAnswers(tx, at, input.answers);
@@ -45,9 +59,10 @@ export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId"
   await tx.run.create({
     data: {
       id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers,
-      selection: input.selectionText, itemCount: input.usable.length, requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
+      selection: input.selectionText, itemCount: input.usable.length, maxRunning: input.money && Math.ceil(input.money.inFlight * MORE_THAN_SLOTS), requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
     },
   });
+  if (input.money) await tx.budget.create({ data: { workspaceId, scope: "run", subject: id, month: "", capMicros: input.money.capMicros } });
   await insertItems(tx, workspaceId, id, input.usable);
   await tx.$executeRaw`select pg_notify('dispatch', '')`;
   return id;
@@ -59,6 +74,13 @@ async function keepAnswers(tx: Tx, at: Pick<WorkspaceContext, "clock">, answers:
   if (hashes.length === 0) return;
   const { count } = await tx.imageUse.updateMany({ where: { hash: { in: hashes }, kind: "upload" }, data: { expiresAt: new Date(at.clock.now().getTime() + 14 * 86_400_000) } });
   if (count === 0) throw new AppError("expired", "upload gone", { field: "answers", say: "The uploaded file was kept for a day and then deleted. Upload it again." });
+}
+
+async function requireKeys(at: WorkspaceContext, providers: readonly string[]): Promise<void> {
+  for (const provider of providers) {
+    const title = at.providers.get(provider)?.title ?? provider;
+    if (!(await workingKey(at, provider))) throw new AppError("no_key", `no working key of ${provider}`, { field: "keys", say: `This skill needs a working API key of ${title}. Add one under Keys and spend.` });
+  }
 }
 
 function requireAnswers(at: WorkspaceContext, version: RunnableVersion, answers: Answers): void {

@@ -1,4 +1,6 @@
 import type { Question } from "#app/core/node.ts";
+import type { Quote } from "#app/core/skill/quote.ts";
+import type { RunMoney } from "../calls/run-spend.server.ts";
 import type { ImageView } from "../images/views.ts";
 
 export type ItemState = "queued" | "running" | "waiting" | "done" | "failed" | "uncertain" | "cancelled" | "expired";
@@ -11,7 +13,11 @@ export interface RunFormView {
   readonly versionId: string;
   readonly version: number;
   readonly questions: readonly { readonly node: string; readonly question: Question }[];
-  /** What happens to each product, in order, one line a step; all free in this release. */
+  /** What one product costs; a run is a multiple of it. */
+  readonly each: Quote;
+  /** The keys that it needs. */
+  readonly keys: readonly { readonly provider: string; readonly title: string; readonly works: boolean }[];
+  /** What happens to each product, in order, one line a step. */
   readonly steps: readonly { readonly title: string; readonly detail: string }[];
 }
 
@@ -28,6 +34,8 @@ export interface RunRow {
   /** Up to three newest outputs. */
   readonly newest: readonly ImageView[];
   readonly awaiting: number;
+  /** Null for a run that buys nothing. */
+  readonly money: RunMoney | null;
 }
 
 export interface ItemView {

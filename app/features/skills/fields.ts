@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Model } from "#app/core/model.ts";
 import type { FieldView } from "./views.ts";
 
 /** What of a node's JSON Schema makes a field. Written by zod from the node's one schema. */
@@ -6,7 +7,7 @@ const Property = z.object({
   type: z.string().optional(), title: z.string().optional(), description: z.string().optional(), default: z.json().optional(),
   enum: z.array(z.string()).optional(), pattern: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional(),
   maxLength: z.number().optional(), labels: z.record(z.string(), z.string()).optional(),
-  field: z.enum(["text", "long-text", "colour", "asset", "folder", "list"]).optional(),
+  field: z.enum(["text", "long-text", "colour", "asset", "folder", "list", "image-model", "text-model"]).optional(),
   when: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
 });
 type Property = z.output<typeof Property>;
@@ -14,14 +15,14 @@ const Schema = z.object({ properties: z.record(z.string(), Property) });
 
 /**
  * The fields of a node's settings, in the order of its schema. `published` holds the settings of the
- * newest version; a field that differs from it says so.
+ * newest version; a field that differs from it says so. `models` are those that a field of models offers.
  */
-export function fieldsOf(schema: z.ZodObject, params: Record<string, unknown>, published: Record<string, unknown> | undefined): FieldView[] {
+export function fieldsOf(schema: z.ZodObject, params: Record<string, unknown>, published: Record<string, unknown> | undefined, models: readonly Model[] = []): FieldView[] {
   const { properties } = Schema.parse(z.toJSONSchema(schema, { io: "input" }));
   return Object.entries(properties).map(([name, property]) => {
     const value = fieldValue(params[name] ?? property.default);
     const former = published ? fieldValue(published[name] ?? property.default) : value;
-    const options = (property.enum ?? []).map((option) => ({ value: option, label: property.labels?.[option] ?? option }));
+    const options = optionsOf(property, value, models);
     return {
       name, title: property.title ?? name, help: property.description ?? "", kind: kindOf(property), options, value,
       min: property.minimum ?? null, max: property.maximum ?? property.maxLength ?? null,
@@ -36,7 +37,15 @@ export function applies({ when }: Pick<FieldView, "when">, fields: readonly Pick
   return when === null || when.is.includes(String(fields.find(({ name }) => name === when.field)?.value));
 }
 
+/** The choices of a field. A model that is switched off is no choice any more, but stays shown where it is set. */
+function optionsOf({ field, enum: values = [], labels }: Property, value: FieldView["value"], models: readonly Model[]): FieldView["options"] {
+  if (field !== "image-model" && field !== "text-model") return values.map((option) => ({ value: option, label: labels?.[option] ?? option }));
+  const capability = field === "image-model" ? "image" : "text";
+  return models.filter((model) => model.capability === capability && (model.status !== "ended" || model.id === value)).map(({ id, title, status }) => ({ value: id, label: status === "active" ? title : `${title}, ending` }));
+}
+
 function kindOf(property: Property): FieldView["kind"] {
+  if (property.field === "image-model" || property.field === "text-model") return "choice";
   if (property.field) return property.field;
   if (property.enum) return "choice";
   if (property.type === "boolean") return "toggle";

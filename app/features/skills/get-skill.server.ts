@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
+import { modelProblems } from "#app/core/skill/model-problems.ts";
 import { validateGraph } from "#app/core/skill/validate.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { applies, fieldsOf } from "./fields.ts";
@@ -16,7 +17,7 @@ export async function getSkill(at: WorkspaceContext, input: { skillId: string })
   const nodes = draft.nodes.flatMap((node) => nodeView(at, node, newest?.graph));
   return {
     id: skill.id, name: skill.name, revision: skill.draftRevision, nodes, edges: draft.edges, archived: skill.archivedAt !== null,
-    problems: validateGraph(draft, at.nodes).map(({ severity, node, field, what, fix }) => ({ severity, node: node ?? null, field: field ?? null, what, fix })),
+    problems: [...validateGraph(draft, at.nodes), ...modelProblems(draft, at.nodes, at.models)].map(({ severity, node, field, what, fix }) => ({ severity, node: node ?? null, field: field ?? null, what, fix })),
     versions: skill.versions.map(({ id, number, note, createdAt, _count }) => ({ id, number, note, at: createdAt.toISOString(), runs: _count.runs })),
     changes: [
       ...(newest && newest.name !== skill.name ? [`Name: ${newest.name} → ${skill.name}`] : []),
@@ -29,7 +30,7 @@ function nodeView(at: WorkspaceContext, node: SkillNode, published: SkillGraph |
   const definition = at.nodes.get(node.type);
   if (!definition) return [];
   const former = published?.nodes.find(({ id }) => id === node.id);
-  const fields = fieldsOf(definition.params, node.params, former?.params);
+  const fields = fieldsOf(definition.params, node.params, former?.params, at.models.all());
   const ports = (of: typeof definition.inputs) => Object.entries(of).map(([name, { label, type }]) => ({ name, label, type }));
   return [{
     id: node.id, type: node.type, title: node.name ?? definition.title, description: definition.description, category: definition.category,

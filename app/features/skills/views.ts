@@ -23,7 +23,7 @@ export interface NodeView {
   readonly type: string;
   readonly title: string;
   readonly description: string;
-  readonly category: "input" | "edit" | "output";
+  readonly category: "input" | "generate" | "edit" | "output";
   readonly x: number;
   readonly y: number;
   readonly inputs: readonly { readonly name: string; readonly label: string; readonly type: string }[];
@@ -65,5 +65,8 @@ export interface TemplateView {
   readonly description: string;
   /** Real pictures made by the template, under /templates. */
   readonly before: string;
-  readonly after: string;
+  /** Null for one that needs a key. */
+  readonly after: string | null;
+  /** The provider whose key it needs, and about what an image costs; null for none. */
+  readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
 }

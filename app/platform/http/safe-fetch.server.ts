@@ -81,7 +81,7 @@ function get(url: URL, signal: AbortSignal, options: SafeFetchOptions): Promise<
 }
 
 /** A lookup that answers only when every address is public, so that the address connected to was checked. */
-function checkedLookup(resolve: SafeFetchOptions["resolve"]): LookupFunction {
+export function checkedLookup(resolve?: SafeFetchOptions["resolve"]): LookupFunction {
   const all = resolve ?? (async (host: string) => (await dns.promises.lookup(host, { all: true })).map(({ address }) => address));
   return (host, lookupOptions, callback) => {
     all(host).then((addresses) => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import { DOCUMENTS, type DocumentName } from "./documents.ts";
 import type { Tokens } from "./tokens.server.ts";
-import type { Secret } from "../secret.ts";
+import type { Secret } from "#app/core/secret.ts";
 
 /** How often a request is sent again before it fails: throttled ones are not executed, so they count apart. */
 const TRIES = 4;

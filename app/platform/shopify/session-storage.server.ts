@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { Session } from "@shopify/shopify-api";
 import { z } from "zod";
 import type { ShopSessions, StoredSession } from "../db/shop-sessions.server.ts";
-import type { Secret } from "../secret.ts";
+import type { Secret } from "#app/core/secret.ts";
 
 const VERSION = 1;
 const IV_BYTES = 12;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import type { Clock, Log } from "#app/core/context.ts";
 import type { ShopSessions } from "../db/shop-sessions.server.ts";
-import { Secret } from "../secret.ts";
+import { Secret } from "#app/core/secret.ts";
 import type { sessionStorage } from "./session-storage.server.ts";
 
 /** A token with less time than this is refreshed first. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import type { Secret } from "../secret.ts";
+import type { Secret } from "#app/core/secret.ts";
 
 /** Shopify's largest payloads are far below this. */
 const MAX_BYTES = 2_000_000;

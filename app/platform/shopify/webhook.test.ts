@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fs from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { Secret } from "../secret.ts";
+import { Secret } from "#app/core/secret.ts";
 import { verifyWebhook } from "./webhook.server.ts";
 
 const Vectors = z.object({

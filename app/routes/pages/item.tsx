@@ -1,11 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { itemCalls } from "#app/features/calls/item-calls.server.ts";
 import { getItem } from "#app/features/runs/get-item.server.ts";
 import { retryItems } from "#app/features/runs/retry-items.server.ts";
 import { act, answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
-import { duration, NO_COST } from "#app/ui/format.ts";
+import { callDollars, duration, NO_COST } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
 import { Badge, Banner, Link, Page } from "#app/ui/kit.tsx";
 import type { BadgeProps } from "#app/ui/kit-types.ts";
@@ -22,7 +23,8 @@ const Params = z.object({ runId: z.uuid(), itemId: z.uuid() });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
-  return answer(() => getItem(at, Params.parse(params)));
+  const { runId, itemId } = Params.parse(params);
+  return answer(async () => ({ ...(await getItem(at, { runId, itemId })), calls: await itemCalls(at, { itemId }) }));
 }
 
 /** Tries this one again. */
@@ -42,12 +44,13 @@ const STATES: Readonly<Record<string, BadgeProps>> = {
 
 /** One product of a run: its photo, what was made of it, and each step with its time. */
 export default function ItemPage() {
-  const { item, runId, runNumber, steps, outputs } = useLoaderData<typeof loader>();
+  const { item, runId, runNumber, steps, outputs, calls } = useLoaderData<typeof loader>();
   const badge = STATES[item.state];
   const host = useHost();
   const { fetcher, send, busy } = useSend<typeof action>();
   useAnswered(fetcher.data, () => host.toast("Queued again"));
   const error = errorOf(fetcher);
+  const cost = calls.length === 0 ? NO_COST : callDollars(calls.reduce((sum, call) => sum + (call.costMicros ?? 0), 0));
   return (
     <Page
       title={item.title} back={{ label: `Back to run ${runNumber}`, to: `runs/${runId}` }} badges={badge ? [badge] : []}
@@ -57,10 +60,10 @@ export default function ItemPage() {
       {error ? <Banner tone="critical" title="This was not tried again"><p>{error.say}</p></Banner> : null}
       {item.say && item.state !== "done" ? (
         <Banner tone={item.state === "waiting" ? "warning" : "critical"} title={item.say}>
-          <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{NO_COST}.</p>
+          <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{cost}.</p>
         </Banner>
       ) : null}
-      <Split side={336} beside={<Card title="Facts"><Facts facts={[{ label: "Place in the run", value: item.position }, { label: "Tries", value: item.attempts + 1 }, { label: "Images", value: item.outputs }, { label: "Cost", value: NO_COST }]} /></Card>}>
+      <Split side={336} beside={<Card title="Facts"><Facts facts={[{ label: "Place in the run", value: item.position }, { label: "Tries", value: item.attempts + 1 }, { label: "Images", value: item.outputs }, { label: "Cost", value: cost }]} /></Card>}>
         <Card title="Images" note={outputs.length === 0 ? "Nothing was made yet." : undefined}>
           <div className="pc-pair">
             <figure><Picture image={item.photo} alt={`Photo of ${item.title}`} size={320} /><figcaption className="pc-small">Photo</figcaption></figure>
@@ -73,12 +76,31 @@ export default function ItemPage() {
               caption="Steps of this product" columns={[{ key: "step", title: "Step" }, { key: "state", title: "State" }, { key: "time", title: "Time", figures: true }, { key: "cost", title: "Cost", figures: true }]}
               rows={steps.map((step) => ({
                 id: step.node,
-                cells: { step: <span className="pc-name">{step.title}</span>, state: <Badge {...(STATES[step.state] ?? { tone: "neutral" as const, children: step.state })} />, time: step.state === "done" ? duration(step.ms) : "", cost: NO_COST },
+                cells: { step: <span className="pc-name">{step.title}</span>, state: <Badge {...(STATES[step.state] ?? { tone: "neutral" as const, children: step.state })} />, time: step.state === "done" ? duration(step.ms) : "", cost: stepCost(calls.filter(({ node }) => node === step.node)) },
               }))}
             />
           )}
         </Card>
+        {calls.length > 0 ? (
+          <Card title={calls.length === 1 ? "1 call" : `${calls.length} calls`} note="What was bought with your keys" flush>
+            <Table
+              caption="Calls of this product" columns={[{ key: "model", title: "Model" }, { key: "state", title: "Result" }, { key: "time", title: "Time", figures: true }, { key: "cost", title: "Cost", figures: true }]}
+              rows={calls.map((call) => ({
+                id: call.id,
+                cells: {
+                  model: <span className="pc-name">{call.model}</span>, time: call.ms === null ? "" : duration(call.ms),
+                  state: <><Badge {...(STATES[call.state] ?? { tone: "info" as const, children: "Under way" })} />{[call.say, ...call.warnings].filter(Boolean).map((line) => <Quiet key={line} small>{line}</Quiet>)}</>,
+                  cost: call.costMicros === null ? `up to ${callDollars(call.maxMicros)}` : callDollars(call.costMicros),
+                },
+              }))}
+            />
+          </Card>
+        ) : null}
       </Split>
     </Page>
   );
+}
+
+function stepCost(calls: readonly { readonly costMicros: number | null }[]): string {
+  return calls.length === 0 ? NO_COST : callDollars(calls.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0));
 }

@@ -9,7 +9,7 @@ import { readFile, readJson } from "#app/routes/answer.server.ts";
 const Answer = z.discriminatedUnion("kind", [z.object({ kind: z.literal("text"), text: z.string().max(2000) }), z.object({ kind: z.literal("image"), hash: z.string().regex(/^[0-9a-f]{64}$/) })]);
 const RunRequest = z.discriminatedUnion("do", [
   z.object({ do: z.literal("view"), selection: Selection }),
-  z.object({ do: z.literal("start"), versionId: z.uuid(), selection: Selection, answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80) }),
+  z.object({ do: z.literal("start"), versionId: z.uuid(), selection: Selection, answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80), capMicros: z.int("Write an amount, for example 2.50").min(0).max(1_000_000_000_000).optional() }),
 ]);
 
 /** Shows a selection, takes a file for a question, or starts the run. */
@@ -20,6 +20,6 @@ export async function doRunSetup(at: WorkspaceContext, request: Request) {
   }
   const asked = await readJson(request, RunRequest);
   if (asked.do === "view") return { did: "viewed" as const, view: await viewSelection(at, asked.selection) };
-  const { versionId, selection, answers, requestKey } = asked;
-  return { did: "started" as const, ...(await startRun(at, { versionId, selection, answers, requestKey })) };
+  const { versionId, selection, answers, requestKey, capMicros } = asked;
+  return { did: "started" as const, ...(await startRun(at, { versionId, selection, answers, requestKey, ...(capMicros === undefined ? {} : { capMicros }) })) };
 }

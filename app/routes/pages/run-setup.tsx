@@ -4,6 +4,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { act, answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { dollars } from "#app/ui/format.ts";
 import { HintBar } from "#app/ui/hint-bar.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { Banner, Page } from "#app/ui/kit.tsx";
@@ -46,6 +47,7 @@ export default function RunSetupPage() {
   const [selection, setSelection] = useState<ProductSelection | null>(opened);
   const [view, setView] = useState(openedView);
   const [given, setGiven] = useState<Given>(() => suggested(asked));
+  const [cap, setCap] = useState("");
   // One key for as long as the form is open: sending it twice is still one run.
   const [requestKey] = useState(() => globalThis.crypto.randomUUID());
   const viewed = useSend<typeof action>();
@@ -59,22 +61,23 @@ export default function RunSetupPage() {
     viewed.send({ do: "view", selection: chosen });
   };
   const missing = asked.find(({ node, question }) => (question.kind === "upload" || question.kind === "asset") && !given[node]);
-  const ready = selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused;
+  const lacksKey = form.keys.find(({ works }) => !works);
+  const ready = !lacksKey && selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused;
   const start = () => {
     if (!ready || started.busy) return;
     const answers = Object.fromEntries(Object.entries(given).flatMap(([node, value]) => (value === undefined ? [] : [[node, value.kind === "text" ? { kind: "text", text: value.text } : { kind: "image", hash: value.hash }]])));
-    started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey });
+    started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey, ...(cap.trim() === "" ? {} : { capMicros: Math.round(Number(cap) * 1_000_000) }) });
   };
   useShortcuts({ "mod+enter": start });
-  const reason = paused ? "Runs wait until the shop is connected again" : !selection ? "Choose products to start" : view?.usable === 0 ? "None of these products can be run" : missing ? `“${missing.question.label}” has no image yet` : undefined;
-  const elsewhere = startError && startError.field !== "selection" && !startError.field?.startsWith("answers.");
+  const reason = paused ? "Runs wait until the shop is connected again" : !selection ? "Choose products to start" : view?.usable === 0 ? "None of these products can be run" : missing ? `“${missing.question.label}” has no image yet` : lacksKey ? `No working key of ${lacksKey.title}` : undefined;
+  const elsewhere = startError && startError.field !== "selection" && startError.field !== "capMicros" && !startError.field?.startsWith("answers.");
   return (
     <Page
       title={`Run ${form.skillName}`} back={{ label: `Back to ${form.skillName}`, to: `skills/${form.skillId}` }} badges={[{ tone: "success", children: `Version ${form.version}` }]} note={reason}
-      primary={{ label: "Start run", onAction: start, disabled: !ready, busy: started.busy }}
+      primary={{ label: form.each.lines.length === 0 ? "Start run" : `Start run, up to ${cap.trim() === "" ? dollars(form.each.maximumMicros * (view?.usable ?? 0)) : `$${cap.trim()}`}`, onAction: start, disabled: !ready, busy: started.busy }}
     >
       {elsewhere ? <Banner tone="critical" title="The run was not started"><p>{startError.say} Nothing was charged.</p></Banner> : null}
-      <Split side={376} sticky beside={<QuoteCard steps={form.steps} products={view?.usable ?? null} reviewDays={reviewDays} />}>
+      <Split side={376} sticky beside={<QuoteCard steps={form.steps} products={view?.usable ?? null} reviewDays={reviewDays} each={form.each} keys={form.keys} cap={cap} onCap={setCap} capError={startError?.field === "capMicros" ? startError.say : undefined} />}>
         <ProductChoice
           selection={selection} view={view} busy={viewed.busy} collections={collections} onChoose={choose}
           error={errorOf(viewed.fetcher)?.say ?? (startError?.field === "selection" ? startError.say : null)}

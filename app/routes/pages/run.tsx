@@ -6,7 +6,7 @@ import type { RunView } from "#app/features/runs/views.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { Filters } from "#app/ui/filters.tsx";
-import { clockTime, count, timeLeft } from "#app/ui/format.ts";
+import { clockTime, count, dollars, timeLeft } from "#app/ui/format.ts";
 import { HintBar } from "#app/ui/hint-bar.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { ItemCell } from "#app/ui/item-cell.tsx";
@@ -56,11 +56,11 @@ export default function RunPage() {
   const host = useHost();
   const [, setSearch] = useSearchParams();
   const { fetcher, send, busy } = useSend<typeof action>();
-  useAnswered(fetcher.data, (result) => host.toast(result.did === "retried" ? `${count(result.retried, "product")} queued again` : DID[result.did]));
+  useAnswered(fetcher.data, (result) => host.toast(result.did === "retried" ? `${count(result.retried, "product")} queued again` : result.did === "decided" ? `${count(result.decided, "product")} decided` : DID[result.did]));
   const going = run.state === "running" || run.state === "paused";
   const cancel = async () => {
     const left = run.itemCount - finishedOf(run.counts);
-    if (await host.confirm({ title: `Cancel run ${run.number}?`, text: `${count(run.counts.done, "product is", "products are")} done and kept for review. The other ${left} are not made. No cost.`, action: "Cancel run", tone: "critical" })) send({ do: "cancel" });
+    if (await host.confirm({ title: `Cancel run ${run.number}?`, text: `${count(run.counts.done, "product is", "products are")} done and kept for review. The other ${left} are not made. ${run.money ? `${dollars(run.money.spentMicros)} was spent.` : "No cost."}`, action: "Cancel run", tone: "critical" })) send({ do: "cancel" });
   };
   const pause: Action = run.state === "paused"
     ? { label: "Resume", icon: "play", busy, onAction: () => send({ do: "resume" }) }
@@ -82,9 +82,9 @@ export default function RunPage() {
       ) : null}
       {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
       <p className="pc-hidden" aria-live="polite">{said}</p>
-      <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} />
+      <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} money={run.money} />
       <div className="pc-run-page">
-        <Split side={336} beside={<><NeedsYou needs={run.needs} going={going} busy={busy} onRetry={(itemIds) => send({ do: "retry", itemIds })} /><LeftOut leftOut={run.leftOut} /></>}>
+        <Split side={336} beside={<><NeedsYou needs={run.needs} going={going} busy={busy} free={run.money === null} onRetry={(itemIds) => send({ do: "retry", itemIds })} onDecide={(itemIds, decision) => send({ do: "decide", itemIds, decision })} /><LeftOut leftOut={run.leftOut} /></>}>
           <Card
             title="Products" flush
             aside={(

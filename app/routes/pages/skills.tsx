@@ -56,7 +56,7 @@ export default function SkillsPage() {
       ) : null}
       <div className="pc-templates-head" id="templates">
         <h2 className="pc-h2">{`Templates ${templates.length}`}</h2>
-        <span className="pc-small">Left: before. Right: after. Made by the template itself.</span>
+        <span className="pc-small">Left: before. Right: after, made by the template itself.</span>
       </div>
       {error ? <FieldError>{error.say}</FieldError> : null}
       {tiles.length > 0 ? (

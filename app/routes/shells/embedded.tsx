@@ -1,4 +1,5 @@
 import regular from "@fontsource/inter/files/inter-latin-400-normal.woff2?url";
+import medium from "@fontsource/inter/files/inter-latin-500-normal.woff2?url";
 import semibold from "@fontsource/inter/files/inter-latin-600-normal.woff2?url";
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useNavigate } from "@remix-run/react";
@@ -14,10 +15,10 @@ import { PolarisSkin } from "#app/ui/polaris-skin.tsx";
 import { SurroundingsProvider } from "#app/ui/workspace.tsx";
 import { loadShell } from "./shell-loader.server.ts";
 
-/** A font that comes late would either move the page or not be used at all, so the two that every page needs are asked for at once. */
+/** A font that comes late would either move the page or not be used at all, so those that every page needs are asked for at once. */
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: polaris },
-  ...[regular, semibold].map((href) => ({ rel: "preload" as const, as: "font" as const, type: "font/woff2", href, crossOrigin: "anonymous" as const })),
+  ...[regular, medium, semibold].map((href) => ({ rel: "preload" as const, as: "font" as const, type: "font/woff2", href, crossOrigin: "anonymous" as const })),
 ];
 
 export const loader = ({ request }: LoaderFunctionArgs) => loadShell(request);
@@ -25,7 +26,7 @@ export const loader = ({ request }: LoaderFunctionArgs) => loadShell(request);
 /** Without these a refused token or a redirect of Shopify's would lose its headers. */
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
-const MENU = [["skills", "Skills"], ["runs", "Runs"], ["review", "Review"], ["library", "Library"], ["publications", "Publications"], ["settings", "Settings"]] as const;
+const MENU = [["skills", "Skills"], ["runs", "Runs"], ["review", "Review"], ["library", "Library"], ["publications", "Publications"], ["keys", "Keys and spend"], ["settings", "Settings"]] as const;
 
 /** The app inside the Shopify admin. */
 export default function Embedded() {

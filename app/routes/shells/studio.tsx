@@ -13,7 +13,7 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: studio }];
 
 export const loader = ({ request }: LoaderFunctionArgs) => loadShell(request);
 
-const MENU = [["", "Home"], ["skills", "Skills"], ["runs", "Runs"], ["review", "Review"], ["library", "Library"], ["publications", "Publications"], ["settings", "Settings"]] as const;
+const MENU = [["", "Home"], ["skills", "Skills"], ["runs", "Runs"], ["review", "Review"], ["library", "Library"], ["publications", "Publications"], ["keys", "Keys and spend"], ["settings", "Settings"]] as const;
 
 /** The app by itself, for brands without Shopify. */
 export default function Studio() {

@@ -7,6 +7,21 @@ export interface Template {
   readonly line: string;
   readonly description: string;
   readonly graph: SkillGraph;
+  /** The provider whose key it needs, and about what an image costs in micro-dollars; null for one that runs on our servers. */
+  readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
+}
+
+/** A photo in a new scene: the product as it is, made by a model of the merchant's own key, written at the size that Shopify recommends. */
+export function scene(id: string, prompt: string, ratio: string): SkillGraph {
+  return {
+    format: 1,
+    nodes: [
+      { id: "product", type: "product.read", version: 1, name: null, params: { photo: "first" }, position: { x: 0, y: 0 } },
+      { id: "scene", type: "image.generate", version: 1, name: null, params: { model: "gemini/nano-banana-2.1", prompt, ratio }, position: { x: PITCH, y: 0 } },
+      { id: "output", type: "output.save", version: 1, name: null, params: { format: "jpeg", ratio: "original", quality: 90, fileName: `{{product.handle}}-${id}`, altText: "{{product.title}}" }, position: { x: 2 * PITCH, y: 0 } },
+    ],
+    edges: [{ from: { node: "product", port: "image" }, to: { node: "scene", port: "photo" } }, { from: { node: "scene", port: "image" }, to: { node: "output", port: "image" } }],
+  };
 }
 
 /** Distance between the cards of the picture, in pixels. */

@@ -1,0 +1,22 @@
+import type { ModelCatalog } from "../model.ts";
+import type { SkillGraph } from "./graph.ts";
+import type { NodeCatalog, Problem } from "./validate.ts";
+
+/** What is wrong with the models that a skill names: unknown or switched off, ending, or asked for what they do not offer. */
+export function modelProblems(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatalog): Problem[] {
+  return graph.nodes.flatMap((node) => {
+    const definition = nodes.get(node.type);
+    if (!definition?.params.safeParse(node.params).success) return []; // said by validateGraph
+    return definition.calls(node.params).flatMap((call): Problem[] => {
+      const model = models.get(call.model);
+      const name = node.name ?? definition.title;
+      const at = { node: node.id, field: "model" };
+      const successor = model?.successor ? models.get(model.successor)?.title : undefined;
+      const fix = successor ? `Use ${successor} instead.` : "Choose another model.";
+      if (!model || model.status === "ended") return [{ ...at, code: "model_ended", severity: "error", what: `The model of “${name}” does not exist any more.`, fix }];
+      const ending: Problem[] = model.status === "ending" ? [{ ...at, code: "model_ending", severity: "warning", what: `${model.title} will be switched off${model.sunset ? ` on ${model.sunset}` : ""}.`, fix }] : [];
+      const offers = call.ratio === null || model.sizes.some(({ ratio }) => ratio === call.ratio);
+      return offers ? ending : [...ending, { node: node.id, field: "ratio", code: "model_ratio", severity: "error", what: `${model.title} does not make images of ${call.ratio ?? ""}.`, fix: `Choose one of ${[...new Set(model.sizes.map(({ ratio }) => ratio))].join(", ")}.` }];
+    });
+  });
+}

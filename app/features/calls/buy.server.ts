@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { monthOf } from "#app/core/money.ts";
+import { priceOf } from "#app/core/price.ts";
+import type { Outcome, Provider, ProviderCall } from "#app/core/provider.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { withKey, workingKey, type UsableKey } from "../keys/key-for-call.server.ts";
+import { conclude, release } from "./conclude.server.ts";
+import type { HeldCall } from "./held-call.ts";
+import { ItemPause, pauseFor } from "./item-pause.ts";
+import type { Bought, Order } from "./order.ts";
+import { providerOf } from "./provider-of.ts";
+import { resumeStep } from "./resume-step.server.ts";
+import { advance, take } from "./store.server.ts";
+
+/**
+ * Buys one provider call for a step, at most once whatever crashes: what was done is reused, what has a
+ * ticket is asked for, what was sent without an answer becomes uncertain, and only then a new call takes
+ * a slot, reserves its maximum, is journaled, and is sent. Throws ItemPause, ItemUncertain or an AppError.
+ */
+export async function buy(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought> {
+  const earlier = await resumeStep(at, order, signal);
+  if (earlier) return earlier;
+  const provider = providerOf(at, order.model);
+  const key = await workingKey(at, provider.id);
+  if (!key) throw new ItemPause("no_key", `no working key of ${provider.id}`, { until: null, say: `There is no working API key of ${provider.title}. Add one under Keys and spend; this goes on by itself then.` });
+  const call = await intend(at, order, key);
+  const outcome = await send(at, order, { provider, key, call }, signal);
+  return conclude(at, order, { provider, key, call }, outcome, signal);
+}
+
+async function intend(at: WorkspaceContext, order: Order, key: UsableKey): Promise<HeldCall> {
+  const { model, shape, runId, itemId, node, index, fingerprint } = order;
+  const now = at.clock.now();
+  const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum };
+  const refusal = await withWorkspace(at, (tx) => take(tx, {
+    ...call, runId, itemId, node, index, fingerprint, keyId: key.id, provider: model.provider, model: model.id,
+    group: model.limit.group, inFlight: model.limit.inFlight, month: monthOf(now),
+  }, now));
+  if (refusal) throw pauseFor(refusal, now, at.chance());
+  return call;
+}
+
+async function send(at: WorkspaceContext, order: Order, { provider, key, call }: { provider: Provider; key: UsableKey; call: HeldCall }, signal: AbortSignal): Promise<Outcome> {
+  try {
+    const request = await order.request();
+    return await withKey(at, key, async (value) => {
+      if (signal.aborted) throw new AppError("provider_busy", "the worker stops");
+      // Committed last before the socket: from here on the call may have been charged.
+      const line: ProviderCall = { ...at.lines.open(provider, value, signal), model: order.model, callId: call.id };
+      const sent = await withWorkspace(at, (tx) => advance(tx, call, ["intended"], { state: "sent", sentAt: at.clock.now() }));
+      if (!sent) throw new AppError("conflict", "another worker has this call");
+      return provider.submit(request, line);
+    });
+  } catch (error) {
+    // An adapter never throws for what a provider does, so nothing was sent, or the row says that it was.
+    await release(at, call);
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import type { Micros } from "#app/core/money.ts";
+import { costOf, type Usage } from "#app/core/price.ts";
+import type { Made, Outcome, Provider, ProviderCall, Ticket } from "#app/core/provider.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { pauseKey, refuseKey, withKey, type UsableKey } from "../keys/key-for-call.server.ts";
+import type { HeldCall } from "./held-call.ts";
+import { ItemPause, ItemUncertain } from "./item-pause.ts";
+import type { Bought, Kept, Order } from "./order.ts";
+import { advance, settle, type Ending } from "./store.server.ts";
+
+/** The parts of a call under way. */
+export interface Under {
+  readonly provider: Provider;
+  readonly key: UsableKey;
+  readonly call: HeldCall;
+}
+
+/** A ticket that has not become a result after this long is uncertain, ms. */
+const TICKET_MS = 15 * 60_000;
+const NOTHING = { warnings: [], usage: null, result: null } as const;
+
+/** Follows a call to its end and writes what came of it: money first, then what the item is told. */
+export async function conclude(at: WorkspaceContext, order: Order, under: Under, outcome: Outcome, signal: AbortSignal): Promise<Bought> {
+  switch (outcome.state) {
+    case "done": return keepMade(at, order, under, outcome.made);
+    case "pending": return follow(at, order, under, outcome, signal);
+    case "corrupt": return fail(at, under, { cost: cost(order, under, outcome), outcome: "corrupt", error: new AppError("answer_corrupt", outcome.why) });
+    case "moderated": return fail(at, under, { cost: outcome.charged ? cost(order, under, { usage: null, costMicros: null, ...outcome }) : 0, outcome: "moderated", error: new AppError("moderated", outcome.rule, { say: `${under.provider.title} refused this image or text (${outcome.rule}). Change the prompt or the photo.` }) });
+    case "invalid-request": return fail(at, under, { cost: 0, outcome: outcome.state, error: new AppError("provider_refused", outcome.why, { say: `${under.provider.title} did not accept this request: ${outcome.why}` }) });
+    case "unknown": return uncertain(at, under, outcome.why);
+    case "rate-limited": {
+      await pauseKey(at, under.key, new Date(outcome.untilMs));
+      return free(at, under, outcome.state, new ItemPause("provider_busy", outcome.state, { until: new Date(outcome.untilMs), say: `${under.provider.title} asks for a pause. It goes on by itself.` }));
+    }
+    case "overloaded": return free(at, under, outcome.state, new AppError("provider_busy", outcome.why, { say: `${under.provider.title} did not take the call. It is tried again by itself.` }));
+    case "bad-key": case "no-quota": case "not-permitted": {
+      await refuseKey(at, under.key, outcome);
+      return free(at, under, outcome.state, new ItemPause("no_key", outcome.state, { until: null }));
+    }
+  }
+}
+
+/** Gives slot and reserve of a call back that was never sent. One that was is left to its next holder. */
+export async function release(at: WorkspaceContext, call: HeldCall): Promise<void> {
+  await withWorkspace(at, async (tx) => {
+    if (!(await advance(tx, call, ["intended"], {}))) return;
+    await settle(tx, call, { ...NOTHING, state: "released", costMicros: null, outcome: "not-sent", say: null }, at.clock.now());
+  });
+}
+
+/** What a charged call cost: as the provider says, else by its usage, else its maximum, which is never too little. */
+function cost(order: Order, { call }: Under, told: { readonly usage: Usage | null; readonly costMicros: Micros | null }): Micros {
+  return told.costMicros ?? (told.usage ? costOf(order.model, told.usage) : null) ?? call.most;
+}
+
+/** Bytes first, then one commit of journal, money and uses: a crash between leaves a sent call, never a lost charge. */
+async function keepMade(at: WorkspaceContext, order: Order, under: Under, made: Made): Promise<Bought> {
+  const charged = cost(order, under, made);
+  const { call } = under;
+  let kept: Kept;
+  try {
+    kept = await order.keep(made.images);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "internal") throw error;
+    return fail(at, under, { cost: charged, outcome: "corrupt", error: new AppError("answer_corrupt", error.message, { cause: error }) });
+  }
+  const { images, use, confirm } = kept;
+  const held = await withWorkspace(at, async (tx) => {
+    const settled = await settle(tx, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings: made.warnings, usage: made.usage, result: { images, text: made.text } }, at.clock.now());
+    if (settled) await use(tx, call.id);
+    return settled;
+  });
+  if (!held) throw new AppError("conflict", "another worker has this call");
+  await confirm();
+  return { callId: call.id, images, text: made.text, warnings: made.warnings };
+}
+
+async function follow(at: WorkspaceContext, order: Order, under: Under, pending: { readonly ticket: Ticket; readonly pollAfterMs: number }, signal: AbortSignal): Promise<Bought> {
+  const { call } = under;
+  if (!(await withWorkspace(at, (tx) => advance(tx, call, ["sent"], { state: "ticketed", ticket: pending.ticket })))) throw new AppError("conflict", "another worker has this call");
+  return pollTicket(at, order, under, pending.ticket, pending.pollAfterMs, signal);
+}
+
+/** Asks for a ticket's result until there is one. Asked to stop, it leaves the ticket to the next worker. */
+export async function pollTicket(at: WorkspaceContext, order: Order, under: Under, ticket: Ticket, afterMs: number, signal: AbortSignal): Promise<Bought> {
+  const { provider, key } = under;
+  const until = at.clock.now().getTime() + TICKET_MS;
+  for (let pause = afterMs; ;) {
+    await wait(pause, undefined, { signal });
+    const outcome = await withKey(at, key, (value) => {
+      const call: ProviderCall = { ...at.lines.open(provider, value, signal), model: order.model, callId: under.call.id };
+      return provider.poll ? provider.poll(ticket, call) : Promise.resolve<Outcome>({ state: "unknown", why: "this provider has no tickets" });
+    });
+    // A line that breaks while asking changes nothing: the ticket is still there.
+    const again = outcome.state === "pending" || outcome.state === "rate-limited" || outcome.state === "overloaded";
+    if (!again) return conclude(at, order, under, outcome, signal);
+    if (at.clock.now().getTime() > until) return uncertain(at, under, "The provider has not finished it in 15 minutes.");
+    pause = outcome.state === "pending" ? outcome.pollAfterMs : 2_000;
+  }
+}
+
+async function fail(at: WorkspaceContext, { call }: Under, ended: { readonly cost: Micros; readonly outcome: string; readonly error: AppError }): Promise<never> {
+  await end(at, call, { ...NOTHING, state: "failed", costMicros: ended.cost, outcome: ended.outcome, say: ended.error.say });
+  throw ended.error;
+}
+
+async function free(at: WorkspaceContext, { call }: Under, outcome: string, error: AppError): Promise<never> {
+  await end(at, call, { ...NOTHING, state: "released", costMicros: null, outcome, say: error.say });
+  throw error;
+}
+
+async function uncertain(at: WorkspaceContext, { call, provider }: Under, why: string): Promise<never> {
+  const say = `This was sent to ${provider.title} and no answer came: ${why} It may have been charged, and is not bought again by itself.`;
+  await end(at, call, { ...NOTHING, state: "uncertain", costMicros: null, outcome: "unknown", say });
+  throw new ItemUncertain(say);
+}
+
+async function end(at: WorkspaceContext, call: HeldCall, ending: Ending): Promise<void> {
+  await withWorkspace(at, (tx) => settle(tx, call, ending, at.clock.now()));
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { requireCan } from "#app/core/permissions.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+
+export const UncertainDecision = z.object({ runId: z.uuid(), itemIds: z.array(z.uuid()).min(1).max(500).nullable(), decision: z.enum(["buy-again", "give-up"]) });
+
+/**
+ * What a person decides about calls without an answer: buy them again (the item runs once more), or give
+ * them up (the item ends as failed). Either way the first call keeps its reserve, because it may have been
+ * charged. Without ids it is every uncertain item of the run.
+ */
+export async function decideUncertain(at: WorkspaceContext, { runId, itemIds, decision }: z.output<typeof UncertainDecision>): Promise<{ decided: number }> {
+  requireCan(at.actor, "run");
+  return withWorkspace(at, async (tx) => {
+    const items = await tx.item.findMany({ where: { runId, state: "uncertain", ...(itemIds ? { id: { in: [...itemIds] } } : {}) }, select: { id: true } });
+    const ids = items.map(({ id }) => id);
+    const again = decision === "buy-again";
+    await tx.call.updateMany({ where: { itemId: { in: ids }, state: "uncertain", decision: null }, data: { decision: again ? "bought-again" : "given-up" } });
+    await tx.item.updateMany({
+      where: { id: { in: ids }, state: "uncertain" },
+      data: again ? { state: "queued", reason: null, say: null, finishedAt: null } : { state: "failed", say: "This call was given up. It may have been charged." },
+    });
+    if (again && ids.length > 0) {
+      await tx.run.updateMany({ where: { id: runId, state: "done" }, data: { state: "running", endedAt: null } });
+      await tx.notice.deleteMany({ where: { kind: "run-ended", subject: runId } });
+      await tx.$executeRaw`select pg_notify('dispatch', '')`;
+    }
+    await tx.$executeRaw`select pg_notify('progress', ${runId})`;
+    return { decided: ids.length };
+  });
+}

@@ -1,0 +1,37 @@
+import { AppError, type ErrorCode } from "#app/core/errors.ts";
+import type { Refusal } from "./refusal.ts";
+
+/**
+ * The item cannot go on now, and nothing of it failed: it waits until a moment, or (null) until a person
+ * does something. It holds no worker meanwhile.
+ */
+export class ItemPause extends AppError {
+  readonly until: Date | null;
+
+  constructor(code: ErrorCode, message: string, pause: { readonly until: Date | null; readonly say?: string }) {
+    super(code, message, pause.say === undefined ? {} : { say: pause.say });
+    this.until = pause.until;
+  }
+}
+
+/** A call was sent and nobody knows what came of it: the item stops until a person decides. */
+export class ItemUncertain extends AppError {
+  constructor(say: string) {
+    super("uncertain", "a call without an answer", { say });
+  }
+}
+
+/** A slot is free again soon: waiters come back at different moments. */
+const SLOT_MS = 1_000;
+
+/** What a refused call means for its item. `chance` is 0 to 1. */
+export function pauseFor(refusal: Refusal, now: Date, chance: number): ItemPause {
+  switch (refusal) {
+    case "full": case "paused": return new ItemPause("provider_busy", refusal, { until: new Date(now.getTime() + SLOT_MS * (0.5 + chance)), say: "All calls that this key may have at once are under way. It goes on by itself." });
+    case "no-key": return new ItemPause("no_key", refusal, { until: null });
+    case "stopped": return new ItemPause("spending_stopped", refusal, { until: null });
+    case "cap-run": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass the cap of this run. Raise the cap, or leave the rest out." });
+    case "cap-key": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass this month's cap of the key. Raise it under Keys and spend." });
+    case "cap-workspace": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass this month's cap of the workspace. Raise it under Keys and spend." });
+  }
+}

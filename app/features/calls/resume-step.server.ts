@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { namedKey } from "../keys/key-for-call.server.ts";
+import { pollTicket, release } from "./conclude.server.ts";
+import { ItemPause, ItemUncertain } from "./item-pause.ts";
+import type { Bought, Order } from "./order.ts";
+import { providerOf } from "./provider-of.ts";
+import { settle } from "./store.server.ts";
+
+const Result = z.object({ images: z.array(z.object({ hash: z.string(), mime: z.string(), width: z.number(), height: z.number() })), text: z.string().nullable() });
+const Ticket = z.record(z.string(), z.union([z.string(), z.number()]));
+const Warnings = z.array(z.string());
+
+type Row = Awaited<ReturnType<typeof newest>>;
+
+/** What an earlier attempt at this step left: its result, its ticket's result, or undefined where a new call may be bought. */
+export async function resumeStep(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought | undefined> {
+  const call = await newest(at, order);
+  if (!call) return undefined;
+  switch (call.state) {
+    case "done": return reuse(order, call);
+    case "uncertain": return decided(call);
+    case "intended": await release(at, await takeOver(at, call)); return undefined;
+    case "sent": return lost(at, call);
+    case "ticketed": {
+      const key = await namedKey(at, call.keyId);
+      if (!key) throw new ItemPause("no_key", "the key of a ticket was removed", { until: null, say: "The API key that bought this was removed before its result came. It cannot be fetched with another one." });
+      const under = { provider: providerOf(at, order.model), key, call: await takeOver(at, call) };
+      return pollTicket(at, order, under, Ticket.parse(call.ticket), 0, signal);
+    }
+    default: return undefined;
+  }
+}
+
+async function newest(at: WorkspaceContext, { itemId, node, index }: Order) {
+  return withWorkspace(at, (tx) => tx.call.findFirst({ where: { itemId, node, index, state: { not: "released" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] }));
+}
+
+/** From now on this worker holds the call, and whoever held it before can write nothing. */
+async function takeOver(at: WorkspaceContext, call: NonNullable<Row>): Promise<{ id: string; epoch: number; most: number }> {
+  const { count } = await withWorkspace(at, (tx) => tx.call.updateMany({ where: { id: call.id, epoch: call.epoch }, data: { epoch: { increment: 1 } } }));
+  if (count === 0) throw new AppError("conflict", "another worker took this call over");
+  return { id: call.id, epoch: call.epoch + 1, most: Number(call.maxMicros) };
+}
+
+/** The same request has been paid for: its images, if they are still kept. */
+async function reuse(order: Order, call: NonNullable<Row>): Promise<Bought | undefined> {
+  if (call.fingerprint !== order.fingerprint) return undefined;
+  const { images, text } = Result.parse(call.result);
+  if (!(await order.isKept(images.map(({ hash }) => hash)))) return undefined;
+  return { callId: call.id, images, text, warnings: Warnings.parse(call.warnings) };
+}
+
+function decided(call: NonNullable<Row>): undefined {
+  if (call.decision === "bought-again") return undefined;
+  if (call.decision === "given-up") throw new AppError("uncertain", "given up", { say: "This call was given up." });
+  throw new ItemUncertain(call.say ?? "This call was sent and no answer came.");
+}
+
+/** Its worker ended between sending and the answer: nobody knows whether it was charged. */
+async function lost(at: WorkspaceContext, call: NonNullable<Row>): Promise<never> {
+  const held = await takeOver(at, call);
+  const say = "This was sent, and the worker ended before an answer came. It may have been charged, and is not bought again by itself.";
+  await withWorkspace(at, (tx) => settle(tx, held, { state: "uncertain", costMicros: null, outcome: "unknown", say, warnings: [], usage: null, result: null }, at.clock.now()));
+  throw new ItemUncertain(say);
+}

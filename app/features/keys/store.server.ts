@@ -1,0 +1,19 @@
+import type { Tx } from "#app/platform/db/with-workspace.server.ts";
+
+export type KeyEventKind = "added" | "verified" | "refused" | "rotated" | "capped" | "alerted" | "paused" | "removed";
+
+/** Writes a line of the audit log, in the transaction of what happened. */
+export async function logKey(tx: Tx, workspaceId: string, event: { keyId: string; kind: KeyEventKind; text: string; memberId: string | null }): Promise<void> {
+  await tx.keyEvent.create({ data: { workspaceId, ...event } });
+}
+
+/** Items that wait for a key, a cap or the switch look again; the dispatcher is woken. */
+export async function wakeItems(tx: Tx, reasons: readonly string[]): Promise<void> {
+  const { count } = await tx.item.updateMany({ where: { state: "waiting", reason: { in: [...reasons] } }, data: { state: "queued", until: null, reason: null, say: null } });
+  if (count > 0) await tx.$executeRaw`select pg_notify('dispatch', '')`;
+}
+
+/** A name that the merchant reads in the log and on the card. */
+export function nameOf(key: { readonly label: string; readonly lastFour: string }): string {
+  return `${key.label} (••••${key.lastFour})`;
+}

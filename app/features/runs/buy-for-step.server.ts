@@ -1,0 +1,100 @@
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
+import { sourceId, sourcesOf, storedImage, type Encoding, type ImageRecipe } from "#app/core/image/recipe.ts";
+import type { Model } from "#app/core/model.ts";
+import type { ImageOrder, TextOrder } from "#app/core/node.ts";
+import type { SentImage } from "#app/core/provider.ts";
+import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { buy } from "../calls/buy.server.ts";
+import type { Kept, Order } from "../calls/order.ts";
+import { confirmBytes, hashOf, storeBytes, useImage, type StoredImage } from "../images/keep-image.server.ts";
+import type { ItemWork } from "./item-work.server.ts";
+import { sourceBytes } from "./source-bytes.server.ts";
+
+/** References are sent at most this large, in pixels, as PNG so that a cut-out stays one. */
+const REFERENCE_SIDE = 1_024;
+const REFERENCE: Encoding = { format: "png", quality: 90, frame: null };
+/** The longest prompt that is sent, in characters: what the plan announced. */
+const MOST_PROMPT = 5_000;
+/** What was bought is kept as long as an item may wait. */
+const KEPT_MS = 14 * 86_400_000;
+
+/** Where in an item something is bought. `index` counts the orders of one step. */
+export interface Place {
+  readonly work: ItemWork;
+  readonly node: string;
+  readonly index: number;
+}
+
+/** Buys an image for a step: once, whatever happens in between. */
+export async function buyImage(at: WorkspaceContext, place: Place, order: ImageOrder, signal: AbortSignal): Promise<ImageRecipe> {
+  const model = modelOf(at, order.model);
+  const size = model.sizes.find(({ ratio }) => ratio === order.ratio);
+  if (!size) throw new AppError("provider_refused", "ratio not offered", { say: `${model.title} does not make images of ${order.ratio}. Choose another ratio in the skill.` });
+  const quality = model.qualities.length > 0 ? order.quality : null;
+  const references = order.references.slice(0, model.references);
+  const prompt = order.prompt.slice(0, MOST_PROMPT);
+  const { images } = await buy(at, {
+    ...base(at, place, model, order), shape: { size, quality, references: references.length, promptLength: prompt.length, answerTokens: 0 },
+    request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, references), mask: null, seed: order.seed }),
+  }, signal);
+  const [image] = images;
+  if (!image) throw new AppError("answer_corrupt", "a call without an image");
+  return storedImage(image.hash);
+}
+
+/** Buys a text for a step. */
+export async function buyText(at: WorkspaceContext, place: Place, order: TextOrder, signal: AbortSignal): Promise<string> {
+  const model = modelOf(at, order.model);
+  const images = order.images.slice(0, model.references);
+  const prompt = order.prompt.slice(0, MOST_PROMPT);
+  const { text } = await buy(at, {
+    ...base(at, place, model, order), shape: { size: null, quality: null, references: images.length, promptLength: prompt.length + order.instructions.length, answerTokens: order.maxTokens },
+    request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, images), schema: null, maxTokens: order.maxTokens }),
+  }, signal);
+  if (!text?.trim()) throw new AppError("answer_corrupt", "a call without a text");
+  return text.trim();
+}
+
+function modelOf(at: WorkspaceContext, id: string): Model {
+  const model = at.models.get(id);
+  if (!model || model.status === "ended") throw new AppError("model_ended", `no model ${id}`);
+  return model;
+}
+
+function base(at: WorkspaceContext, { work, node, index }: Place, model: Model, order: ImageOrder | TextOrder): Omit<Order, "shape" | "request"> {
+  return {
+    runId: work.runId, itemId: work.itemId, node, index, model, fingerprint: hashOf(Buffer.from(JSON.stringify(order))),
+    keep: (images) => keep(at, images),
+    isKept: async (hashes) => await withWorkspace(at, (tx) => tx.image.count({ where: { hash: { in: [...hashes] } } })) === new Set(hashes).size,
+  };
+}
+
+/** Checks what came with the image desk, and stores the bytes as they came. */
+async function keep(at: WorkspaceContext, images: readonly Uint8Array[]): Promise<Kept> {
+  const stored: { readonly bytes: Uint8Array; readonly image: StoredImage }[] = [];
+  for (const bytes of images) {
+    const { mime, width, height } = await at.images.inspect(bytes);
+    stored.push({ bytes, image: await storeBytes(at, { bytes, mime, width, height }) });
+  }
+  const expiresAt = new Date(at.clock.now().getTime() + KEPT_MS);
+  return {
+    images: stored.map(({ image: { hash, mime, width, height } }) => ({ hash, mime, width, height })),
+    use: async (tx, callId) => {
+      for (const { image } of stored) await useImage(tx, at.workspaceId, image, { kind: "step", subject: callId, expiresAt });
+    },
+    confirm: () => confirmBytes(at, stored.map(({ image, bytes }) => ({ hash: image.hash, bytes }))),
+  };
+}
+
+async function sendable(at: WorkspaceContext, recipes: readonly ImageRecipe[]): Promise<SentImage[]> {
+  const sent: SentImage[] = [];
+  for (const recipe of recipes) {
+    const small: ImageRecipe = { kind: "operation", at: "reference", operation: { kind: "resize", width: REFERENCE_SIDE, height: REFERENCE_SIDE, mode: "inside", colour: "#ffffff" }, inputs: [recipe] };
+    const sources = new Map<string, Uint8Array>();
+    for (const source of sourcesOf(small)) sources.set(sourceId(source), await sourceBytes(at, source));
+    const { bytes, width, height } = await at.images.render({ recipe: small, encoding: REFERENCE, sources });
+    sent.push({ bytes, mime: "image/png", width, height });
+  }
+  return sent;
+}

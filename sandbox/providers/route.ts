@@ -1,0 +1,13 @@
+import type { Parts } from "../parts.ts";
+import { deliver } from "./bfl/deliver.ts";
+import { bfl } from "./bfl/bfl.ts";
+import { gemini } from "./gemini/gemini.ts";
+import { openai } from "./openai/openai.ts";
+import { serveProvider } from "./serve.ts";
+
+/** The image providers' paths; undefined where an address is none of them. */
+export async function providerRoute(parts: Parts, request: Request, url: URL): Promise<Response | undefined> {
+  if (url.pathname.startsWith("/bfl-delivery/")) return deliver(parts, request, url);
+  const provider = [openai, gemini, bfl].find(({ base }) => url.pathname.startsWith(`${base}/`));
+  return provider ? serveProvider(parts, provider, request, url) : undefined;
+}

@@ -1,0 +1,157 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { build } from "../../scripts/build.ts";
+import { startStack, type Stack } from "../../scripts/start/stack.ts";
+import { launchBrowser, openPage } from "../support/browser.ts";
+import { filesBelow, leaksIn } from "../support/leaks.ts";
+
+const DATA = path.resolve(`.data/e2e-keys-${process.pid}`);
+const Ledger = z.object({ total: z.object({ micros: z.number(), count: z.number() }), byProvider: z.record(z.string(), z.object({ micros: z.number(), count: z.number() })), leaks: z.array(z.unknown()) });
+/** Title as the merchant reads it, a key that the stand-in takes, one that it refuses, and a model. */
+const PROVIDERS = [
+  { title: "OpenAI", ledger: "openai", key: "sk-sandbox-story-0001", bad: "sk-sandbox-bad-0001", model: "GPT Image 2.6 Flare" },
+  { title: "Google Gemini", ledger: "gemini", key: "AIza-sandbox-story-0002", bad: "AIza-sandbox-bad-0002", model: "Nano Banana 2.1" },
+  { title: "Black Forest Labs", ledger: "bfl", key: "bfl-sandbox-story-0003", bad: "bfl-sandbox-bad-0003", model: "FLUX.2 pro" },
+] as const;
+
+let stack: Stack;
+let browser: Browser;
+let page: Page;
+let app: FrameLocator;
+
+beforeAll(async () => {
+  await build();
+  stack = await startStack({ root: process.cwd(), data: DATA, catalog: undefined, port: 0 });
+  browser = await launchBrowser();
+  ({ page } = await openPage(browser, { width: 1440, height: 900 }));
+  app = page.frameLocator("#app");
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop(false);
+  fs.rmSync(DATA, { recursive: true, force: true });
+});
+
+const ledger = async () => Ledger.parse(await (await fetch(`${stack.url}/_sandbox/ledger`)).json());
+const open = async (to: string) => {
+  await page.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
+  await app.locator("main[aria-busy=false]").waitFor();
+};
+const inAdmin = (name: string | RegExp) => page.locator("#title-actions").getByRole("button", { name });
+const here = () => new URL(page.url()).pathname.split("/apps/piccaso/app").at(-1) ?? "";
+const spentOnScreen = async (): Promise<string> => (await app.locator(".pc-key-spent").last().textContent()) ?? "";
+
+async function addKey(title: string, label: string, key: string): Promise<void> {
+  await open("/keys");
+  await inAdmin("Add API key").click();
+  const dialog = app.getByRole("dialog");
+  await dialog.getByLabel("Provider").selectOption({ label: title });
+  await dialog.getByLabel("Name").fill(label);
+  await dialog.getByLabel("API key", { exact: true }).fill(key);
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await app.getByText(label, { exact: true }).waitFor();
+}
+
+/** Runs a skill on three products and returns the run's address. */
+async function runOnThree(skill: string): Promise<string> {
+  await open(`${skill}/run?ids[]=1001&ids[]=1003&ids[]=1005`);
+  await inAdmin(/Start run, up to \$/).click();
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  return here();
+}
+
+test("a merchant adds keys, a wrong one is said, three providers make images, and the money on screen is what the providers charged", async () => {
+  await addKey("OpenAI", "Wrong key", PROVIDERS[0].bad);
+  await app.getByText("Not accepted").waitFor({ timeout: 30_000 });
+  await app.getByRole("button", { name: "Remove Wrong key" }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+  await app.getByText("No API key yet").waitFor();
+
+  let runs = 0;
+  for (const { title, key, model } of PROVIDERS) {
+    await addKey(title, `${title} key`, key);
+    await app.getByText("Works", { exact: true }).nth(runs).waitFor({ timeout: 30_000 });
+    await open("/skills");
+    await app.getByRole("button", { name: "Use template Lifestyle scene" }).click();
+    await app.getByRole("heading", { name: "How it works" }).waitFor();
+    const skill = here();
+    await app.getByLabel("Model").selectOption({ label: model });
+    if (title !== "Google Gemini") {
+      await page.locator("#save-bar").getByRole("button", { name: "Save draft" }).click();
+      await inAdmin(/Publish version 2/).click();
+      await app.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
+      await app.getByText("Version 2 published").first().waitFor();
+    }
+    await runOnThree(skill);
+    await app.getByText("This run has ended").waitFor({ timeout: 120_000 });
+    await app.getByText("3 done").first().waitFor();
+    runs += 1;
+  }
+  const { total, byProvider, leaks } = await ledger();
+  expect(total.count).toBe(9);
+  expect(Object.fromEntries(Object.entries(byProvider).map(([name, { count }]) => [name, count]))).toEqual({ openai: 3, gemini: 3, bfl: 3 });
+  expect(leaks).toEqual([]);
+  await open("/keys");
+  expect(await spentOnScreen()).toBe(`$${(total.micros / 1_000_000).toFixed(2)}`);
+  const [books] = await booked();
+  expect(books).toEqual({ spent: total.micros, reserved: 0, calls: 9 });
+});
+
+test("a worker that is killed while providers work buys nothing twice, and what nobody knows is uncertain until the merchant decides", async () => {
+  const before = await ledger();
+  await open("/skills");
+  await app.getByRole("button", { name: "Use template Flat lay" }).click();
+  await app.getByRole("heading", { name: "How it works" }).waitFor();
+  await runOnThree(here());
+  await expect.poll(async () => (await ledger()).total.count + (await sentCalls()), { timeout: 30_000, interval: 50 }).toBeGreaterThan(before.total.count);
+  const worker = stack.services.worker.pid();
+  if (worker) process.kill(worker, "SIGKILL");
+  await app.getByText("This run has ended").waitFor({ timeout: 120_000 });
+  const first = await ledger();
+  expect(first.total.count - before.total.count).toBeLessThanOrEqual(3);
+  await app.getByText(/uncertain/).first().waitFor();
+  await app.getByRole("button", { name: "Give up" }).first().click();
+  await app.getByText(/given up/).first().waitFor();
+  expect((await ledger()).total.count).toBe(first.total.count);
+  const [books] = await booked();
+  // What was charged is spent, or still held for a call without an answer: never less.
+  expect((books?.spent ?? 0) + (books?.reserved ?? 0)).toBeGreaterThanOrEqual(first.total.micros);
+});
+
+test("no key stands in the database, the logs or any file, in no encoding", async () => {
+  const keys = PROVIDERS.flatMap(({ key, bad }) => [key, bad]);
+  const tables = await look(`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'queue') and table_type = 'BASE TABLE'`, z.array(z.object({ name: z.string() })));
+  expect(tables.length).toBeGreaterThan(20);
+  const found: string[] = [];
+  for (const { name } of tables) {
+    for (const { row } of await look(`select t::text as row from ${name} t`, z.array(z.object({ row: z.string() })))) for (const key of keys) found.push(...leaksIn(row, key).map((disguise) => `${name}: ${disguise}`));
+  }
+  // The sandbox is not ours, and PostgreSQL's own files are what was read above.
+  const files = filesBelow(DATA, ["postgres", "sandbox"]);
+  expect(files.some((file) => file.endsWith("worker.log"))).toBe(true);
+  for (const file of files) for (const key of keys) found.push(...leaksIn(fs.readFileSync(file), key).map((disguise) => `${file}: ${disguise}`));
+  expect(found).toEqual([]);
+});
+
+async function booked(): Promise<{ spent: number; reserved: number; calls: number }[]> {
+  return look(`select "spentMicros"::int as spent, "reservedMicros"::int as reserved, (select count(*)::int from "Call" where "state" = 'done') as calls from "Budget" where "scope" = 'workspace'`, z.array(z.object({ spent: z.number(), reserved: z.number(), calls: z.number() })));
+}
+
+async function sentCalls(): Promise<number> {
+  const [row] = await look(`select count(*)::int as n from "Call" where "state" = 'sent'`, z.array(z.object({ n: z.number() })));
+  return row?.n ?? 0;
+}
+
+async function look<T>(sql: string, schema: z.ZodType<T>): Promise<T> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: stack.database.url("piccaso") });
+  await client.connect();
+  try {
+    return schema.parse((await client.query(sql)).rows);
+  } finally {
+    await client.end();
+  }
+}
