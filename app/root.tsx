@@ -18,6 +18,8 @@ export function Layout({ children }: { children: ReactNode }) {
     <html lang="en">
       <head>
         <meta charSet="utf-8" />
+        {/* Nothing is shown before the document is read to its end: on a narrow screen some parts stand above others that come earlier in it. */}
+        <link rel="expect" href="#page-end" blocking="render" />
         {/* The style sheet first: App Bridge stays the first script, and nothing is laid out without style. */}
         <Links />
         {bridge ? (
@@ -32,6 +34,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
+        <span id="page-end" hidden />
         <ScrollRestoration />
         <Scripts />
       </body>
