@@ -10,6 +10,8 @@ export interface Reach {
   readonly baseUrl: string;
   /** Hosts of results, as names or `*.name`. */
   readonly resultHosts: readonly string[];
+  /** Hosts besides that of `baseUrl` to which the key may go too, https only, in the same form. */
+  readonly keyHosts?: readonly string[];
   /** Whether `baseUrl` is the sandbox's: reached as it is, also on http and on this machine. */
   readonly trusted: boolean;
   readonly maxBytes?: number;
@@ -18,7 +20,7 @@ export interface Reach {
 
 /** The largest answer: sixteen images of four megapixels as base64 stay below it. */
 const MAX_BYTES = 60_000_000;
-/** Where keys stand in requests of the providers. They go to the provider's own address alone. */
+/** Where keys stand in requests of the providers. They go to the provider's own addresses alone. */
 const KEY_HEADERS = ["authorization", "x-key", "x-goog-api-key"];
 
 /**
@@ -28,16 +30,18 @@ const KEY_HEADERS = ["authorization", "x-key", "x-goog-api-key"];
  */
 export function createProviderFetch(reach: Reach): typeof fetch {
   const home = new URL(reach.baseUrl).origin;
+  const keyHosts = reach.keyHosts ?? [];
   return async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
     const isHome = url.origin === home;
-    if (!isHome && !isAddressOf(request.url, home, reach.resultHosts)) throw new LineError("refused", "This address is not the provider's.");
+    const mayHoldKey = isAddressOf(request.url, home, keyHosts);
+    if (!mayHoldKey && !isAddressOf(request.url, home, reach.resultHosts)) throw new LineError("refused", "This address is not the provider's.");
     const trusted = reach.trusted && isHome;
     if (!trusted && !urlAllowed(request.url)) throw new LineError("refused", "This address is not allowed.");
     const headers = new Headers(request.headers);
     headers.set("accept-encoding", "identity");
-    if (!isHome) KEY_HEADERS.forEach((name) => headers.delete(name));
+    if (!mayHoldKey) KEY_HEADERS.forEach((name) => headers.delete(name));
     const body = Buffer.from(await request.arrayBuffer());
     headers.set("content-length", String(body.byteLength));
     const answer = await send(url, { method: request.method, headers: Object.fromEntries(headers), signal: request.signal, agent: false, ...(trusted ? {} : { lookup: checkedLookup(reach.resolve) }) }, body);

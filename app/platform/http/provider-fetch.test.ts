@@ -1,6 +1,8 @@
 import http from "node:http";
+import https from "node:https";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { LineError } from "#app/core/line-error.ts";
 import { createProviderFetch } from "./provider-fetch.server.ts";
 
 /** A provider and a stranger on this machine; what each was sent is kept. */
@@ -54,4 +56,17 @@ test("what was never sent, what was cut off after it was sent, and what broke of
 test("an endless answer stops at the limit, and a packed one is not unpacked", async () => {
   expect(await fault(line()(`${origin}/large`).then((response) => response.arrayBuffer()))).toBe("unusable");
   expect(await fault(line()(`${origin}/packed`).then((response) => response.arrayBuffer()))).toBe("unusable");
+});
+
+test("the key goes to the hosts that a provider names for it, over https alone, and to no host of results", async () => {
+  const sent: { host: string; headers: unknown }[] = [];
+  const spy = vi.spyOn(https, "request").mockImplementation((url, options) => {
+    sent.push({ host: url instanceof URL ? url.host : String(url), headers: "headers" in options ? options.headers : undefined });
+    throw new LineError("unsent", "not connected in a test");
+  });
+  const fetchFrom = createProviderFetch({ baseUrl: "https://api.example/v1", resultHosts: ["*.delivery.example"], keyHosts: ["api.*.example"], trusted: false });
+  for (const address of ["https://api.example/v1/credits", "https://api.eu1.example/v1/get_result", "https://a.delivery.example/image"]) expect(await fault(fetchFrom(address, { headers: key }))).toBe("unsent");
+  for (const address of ["http://api.eu1.example/v1", "https://api.eu1.example.evil.test/v1", "https://api.eu1.example:8443/v1"]) expect(await fault(fetchFrom(address, { headers: key }))).toBe("refused");
+  expect(sent).toMatchObject([{ host: "api.example", headers: { "x-key": "secret" } }, { host: "api.eu1.example", headers: { "x-key": "secret" } }, { host: "a.delivery.example", headers: expect.not.objectContaining({ "x-key": "secret" }) }]);
+  spy.mockRestore();
 });

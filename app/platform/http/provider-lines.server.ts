@@ -16,7 +16,7 @@ export function createProviderLines(standIn: string | undefined): ProviderLines 
       const baseUrl = addressOf(provider);
       return {
         key: { reveal: () => key }, baseUrl, now: Date.now, signal: AbortSignal.any([signal, AbortSignal.timeout(EXCHANGE_MS)]),
-        fetch: createProviderFetch({ baseUrl, resultHosts: provider.resultHosts, trusted: standIn !== undefined }),
+        fetch: createProviderFetch({ baseUrl, resultHosts: provider.resultHosts, keyHosts: provider.keyHosts ?? [], trusted: standIn !== undefined }),
       };
     },
   };
