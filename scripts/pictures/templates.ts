@@ -1,5 +1,8 @@
 import fs from "node:fs";
 import sharp from "sharp";
+import { quoteOf } from "../../app/core/skill/quote.ts";
+import { nodeRegistry } from "../../app/nodes/registry.ts";
+import { modelCatalog } from "../../app/providers/catalog.ts";
 import { TEMPLATES } from "../../app/features/skills/templates/templates.ts";
 import { createDecodePool } from "../../app/platform/decode/pool.server.ts";
 import { drawPhoto } from "../../sandbox/seed/draw.ts";
@@ -14,7 +17,7 @@ const SIDE = 640;
 export async function makeTemplatePictures(): Promise<void> {
   const desk = createDecodePool({ children: 1, timeoutMs: 60_000, memoryMb: 900 });
   // Those that need a key show nothing that was not made with one.
-  for (const { id, graph } of TEMPLATES.filter(({ needs }) => needs === null)) {
+  for (const { id, graph } of TEMPLATES.filter((template) => quoteOf(template.graph, nodeRegistry, modelCatalog, 1).lines.length === 0)) {
     const product = SEED_PRODUCTS.find(({ title }) => title === SHOWN[id]);
     const photo = product?.photos[id === "studio-colour" ? 1 : 0];
     if (!photo) throw new Error(`no product is named for the template ${id}`);

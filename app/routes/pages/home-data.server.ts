@@ -30,6 +30,6 @@ export async function loadHome(at: WorkspaceContext) {
     isNew: runs.length === 0, welcome: !workspace.welcomeDone, hasShop: workspace.shopDomain !== null, going: going.slice(0, 3), lastRun: ended[0] ?? null, recent, strip,
     unpublished: can(at.actor, "publish") ? decided.counts.unpublished : 0, draft: draft ? { id: draft.id, name: draft.name } : null,
     troubled: troubled ? { id: troubled.id, number: troubled.number, skillName: troubled.skillName, failed: troubled.counts.failed } : null,
-    templates: listTemplates(), hasSkills: skills.length > 0, mayEdit: can(at.actor, "edit-skills"),
+    templates: listTemplates(at), hasSkills: skills.length > 0, mayEdit: can(at.actor, "edit-skills"),
   };
 }

@@ -24,7 +24,7 @@ const Use = z.object({ templateId: z.string().max(60) });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
-  return answer(async () => ({ skills: await listSkills(at), templates: listTemplates(), mayEdit: can(at.actor, "edit-skills"), chosen: chosenProducts(new URL(request.url)) }));
+  return answer(async () => ({ skills: await listSkills(at), templates: listTemplates(at), mayEdit: can(at.actor, "edit-skills"), chosen: chosenProducts(new URL(request.url)) }));
 }
 
 export async function action({ request }: ActionFunctionArgs) {

@@ -11,5 +11,4 @@ export const marketplaceMain: Template = {
     { id: "background", type: "image.background", params: { kind: "colour", colour: "#ffffff", width: 2000, height: 2000, margin: 0.075, anchor: "centre", shadow: "none" } },
     { id: "output", type: "output.save", params: { format: "jpeg", ratio: "original", quality: 92, fileName: "{{product.handle}}-main", altText: "{{product.title}}" } },
   ]),
-  needs: null,
 };

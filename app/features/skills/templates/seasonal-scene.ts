@@ -6,5 +6,4 @@ export const seasonalScene: Template = {
   line: "Winter mood with pine and warm light",
   description: "Your product in a winter setting. Change the season in the prompt.",
   graph: scene("seasonal-scene", "@product.title in a cosy winter setting, pine branches, a little snow, warm light in the background, out of focus. Keep the product exactly as in the photo: shape, colours, label and proportions.", "4:5"),
-  needs: { provider: "Google Gemini", eachMicros: 34_000 },
 };

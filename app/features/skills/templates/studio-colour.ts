@@ -11,5 +11,4 @@ export const studioColour: Template = {
     { id: "background", type: "image.background", params: { kind: "gradient", colour: "#f6d2c2", second: "#e39b80", shape: "radial", width: 2048, height: 2048, margin: 0.16, anchor: "centre", shadow: "contact", shadowStrength: 0.45 } },
     { id: "output", type: "output.save", params: { format: "jpeg", ratio: "original", quality: 90, fileName: "{{product.handle}}-studio", altText: "{{product.title}} on a coloured studio background" } },
   ]),
-  needs: null,
 };

@@ -7,8 +7,6 @@ export interface Template {
   readonly line: string;
   readonly description: string;
   readonly graph: SkillGraph;
-  /** The provider whose key it needs, and about what an image costs in micro-dollars; null for one that runs on our servers. */
-  readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
 }
 
 /** A photo in a new scene: the product as it is, made by a model of the merchant's own key, written at the size that Shopify recommends. */

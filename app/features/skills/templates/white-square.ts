@@ -11,5 +11,4 @@ export const whiteSquare: Template = {
     { id: "background", type: "image.background", params: { kind: "colour", colour: "#ffffff", width: 2048, height: 2048, margin: 0.1, anchor: "centre", shadow: "none" } },
     { id: "output", type: "output.save", params: { format: "jpeg", ratio: "original", quality: 90, fileName: "{{product.handle}}-white", altText: "{{product.title}} on a white background" } },
   ]),
-  needs: null,
 };
