@@ -113,3 +113,8 @@ export function callDollars(micros: number): string {
 
 /** Work that cannot cost anything. */
 export const NO_COST = "No cost";
+
+/** What was spent, in dollars; null for work that buys nothing. Micro-dollars in. */
+export function spent(micros: number | null): string {
+  return micros === null ? NO_COST : dollars(micros);
+}

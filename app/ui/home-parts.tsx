@@ -1,4 +1,4 @@
-import { count, dayWords } from "./format.ts";
+import { count, dayWords, NO_COST, spent } from "./format.ts";
 import { Badge, Button, Icon, Link } from "./kit.tsx";
 import type { BadgeProps } from "./kit-types.ts";
 import { Card, Section } from "./layout.tsx";
@@ -54,7 +54,8 @@ export function RecentCard({ recent }: { readonly recent: readonly Recent[] }) {
     const [id, name, image, badge, to] = entry.kind === "run"
       ? [entry.run.id, `${entry.run.skillName}, ${count(entry.run.itemCount, "product")}`, entry.run.newest[0] ?? null, runBadge(entry.run), `runs/${entry.run.id}`] as const
       : [entry.publication.id, `Publication ${entry.publication.number}, ${count(entry.publication.products, "product")}`, entry.publication.thumb, publicationBadge(entry.publication), `publications/${entry.publication.id}`] as const;
-    return { id, cells: { name: <Named image={image}><Link to={to}>{name}</Link></Named>, at: <When at={entry.at} />, result: <Badge {...badge} />, cost: "No cost" } };
+    const cost = entry.kind === "run" ? spent(entry.run.money?.spentMicros ?? null) : NO_COST;
+    return { id, cells: { name: <Named image={image}><Link to={to}>{name}</Link></Named>, at: <When at={entry.at} />, result: <Badge {...badge} />, cost } };
   });
   return (
     <Card title="Recent" flush>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Compare } from "./compare.tsx";
-import { timeLeft } from "./format.ts";
+import { spent, timeLeft } from "./format.ts";
 import { Button, Link } from "./kit.tsx";
 import { Facts } from "./layout.tsx";
 import { adminProduct } from "./paths.ts";
@@ -51,7 +51,7 @@ export function ReviewFocus({ image, images, why, position, onPosition, onGo, on
             { label: "Made by", value: `${image.skillName}, version ${image.version}` },
             { label: "Run", value: <Link to={`runs/${image.runId}`}>{`Run ${image.runNumber}`}</Link> },
             { label: "Size", value: `${image.image.width} × ${image.image.height}` },
-            { label: "Cost", value: "No cost" },
+            { label: "Cost", value: spent(image.costMicros) },
             { label: "File name", value: image.fileName },
             { label: "Alt text", value: image.altText || "None" },
             { label: "Product", value: <Link to={adminProduct(image.productId)} external>Open in admin</Link> },

@@ -21,6 +21,8 @@ export interface ReviewImage {
   readonly fileName: string;
   readonly expiresAt: string | null;
   readonly publishedAt: string | null;
+  /** What this product has cost in its run, micro-dollars; null where nothing was bought. */
+  readonly costMicros: number | null;
 }
 
 /** An image as the page shows it: with what was decided here, and whether the database has confirmed that. */

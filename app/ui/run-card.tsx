@@ -1,5 +1,5 @@
 import { Badge, Button } from "./kit.tsx";
-import { count, NO_COST } from "./format.ts";
+import { count, spent } from "./format.ts";
 import { Section } from "./layout.tsx";
 import { Picture, type PictureSource } from "./picture.tsx";
 import { RunLine, type StateCounts } from "./run-strip.tsx";
@@ -16,6 +16,8 @@ export interface RunSummary {
   readonly itemCount: number;
   readonly newest: readonly PictureSource[];
   readonly awaiting: number;
+  /** Micro-dollars; null for a run that buys nothing. */
+  readonly money: { readonly spentMicros: number } | null;
 }
 
 /** The state of a run in colour, icon and words; a run that ended says how. */
@@ -41,7 +43,7 @@ export function RunCard({ run, first }: { readonly run: RunSummary; readonly fir
         ) : null}
         <div className="pc-grow">
           <div className="pc-row pc-between"><span className="pc-name">{run.skillName}, version {run.version}</span><Badge {...runBadge(run)} /></div>
-          <RunLine counts={counts} all={run.itemCount} note={NO_COST} />
+          <RunLine counts={counts} all={run.itemCount} note={spent(run.money?.spentMicros ?? null)} />
         </div>
       </div>
       <div className="pc-row pc-between pc-run-needs">

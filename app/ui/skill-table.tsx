@@ -1,4 +1,4 @@
-import { percent } from "./format.ts";
+import { callDollars, NO_COST, percent } from "./format.ts";
 import { Badge, Button, Link } from "./kit.tsx";
 import { Named } from "./picture.tsx";
 import { Table } from "./table.tsx";
@@ -13,6 +13,8 @@ export interface SkillSummary {
   readonly lastRunAt: string | null;
   readonly runs: number;
   readonly approved: number | null;
+  /** What an image has cost on average, micro-dollars; null where none was bought. */
+  readonly costMicros: number | null;
 }
 
 /** The workspace's skills, compared by their figures. */
@@ -35,7 +37,7 @@ export function SkillTable({ skills, runAt }: { readonly skills: readonly SkillS
             </span>
           ),
           last: skill.lastRunAt ? <When at={skill.lastRunAt} /> : "Never",
-          runs: skill.runs, cost: "No cost", approved: skill.approved === null ? "–" : percent(skill.approved),
+          runs: skill.runs, cost: skill.costMicros === null ? (skill.runs === 0 ? "–" : NO_COST) : callDollars(skill.costMicros), approved: skill.approved === null ? "–" : percent(skill.approved),
           run: <Button to={runAt(skill.id)} disabled={skill.version === null} name={`Run ${skill.name}`}>Run</Button>,
         },
       }))}

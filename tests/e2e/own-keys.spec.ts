@@ -98,6 +98,14 @@ test("a merchant adds keys, a wrong one is said, three providers make images, an
   expect(await spentOnScreen()).toBe(`$${(total.micros / 1_000_000).toFixed(2)}`);
   const [books] = await booked();
   expect(books).toEqual({ spent: total.micros, reserved: 0, calls: 9 });
+  for (const [at, caption] of [["/runs", "Runs, newest first"], ["/skills", "Your skills"], ["", "Recent runs and publications"]] as const) {
+    await open(at);
+    const rows = await app.getByRole("table", { name: caption }).locator("tbody tr").allTextContents();
+    expect({ at, rows: rows.filter((row) => /\$0\.\d/.test(row) && !row.includes("No cost")).length }).toEqual({ at, rows: 3 });
+  }
+  await open("/review");
+  await app.locator("[data-review='0']").click();
+  await app.getByText(/^\$0\.\d\d$/).first().waitFor();
 });
 
 test("a worker that is killed while providers work buys nothing twice, and what nobody knows is uncertain until the merchant decides", async () => {

@@ -4,6 +4,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { itemSpend } from "../calls/item-spend.server.ts";
 import { imageView } from "../images/image-view.ts";
 import type { OutputState, OutputView, ReviewPage } from "./views.ts";
 
@@ -28,14 +29,15 @@ export async function listOutputs(at: WorkspaceContext, input: { state: OutputSt
     const kept = new Set((await tx.image.findMany({ where: { hash: { in: shown.flatMap(({ hash, sourceHash }) => (sourceHash ? [hash, sourceHash] : [hash])) } }, select: { hash: true } })).map(({ hash }) => hash));
     const photos = await photoSizes(tx, shown);
     const published = await publishedAt(tx, shown.map(({ id }) => id));
+    const cost = await itemSpend(tx, shown.map(({ itemId }) => itemId));
     return {
-      outputs: shown.filter(({ hash }) => kept.has(hash)).map((row) => outputView(at, row, photos, published)),
+      outputs: shown.filter(({ hash }) => kept.has(hash)).map((row) => ({ ...outputView(at, row, photos, published), costMicros: cost.get(row.itemId) ?? null })),
       next: found.length > PAGE ? shown.at(-1)?.id ?? null : null, ...(await figures(tx, input.runId)),
     };
   });
 }
 
-function outputView(at: WorkspaceContext, row: Row, photos: ReadonlyMap<string, { width: number; height: number }>, published: ReadonlyMap<string, Date>): OutputView {
+function outputView(at: WorkspaceContext, row: Row, photos: ReadonlyMap<string, { width: number; height: number }>, published: ReadonlyMap<string, Date>): Omit<OutputView, "costMicros"> {
   const photo = row.sourceHash ? photos.get(row.sourceHash) : undefined;
   return {
     id: row.id, runId: row.runId, runNumber: row.run.number, skillName: row.run.skillName, version: row.run.version.number,

@@ -1,3 +1,4 @@
+import type { Micros } from "#app/core/money.ts";
 import type { ImageView } from "../images/views.ts";
 
 export type OutputState = "awaiting" | "approved" | "rejected" | "expired";
@@ -22,6 +23,8 @@ export interface OutputView {
   /** When it is deleted if nothing is done; null once kept. */
   readonly expiresAt: string | null;
   readonly publishedAt: string | null;
+  /** What all images of this product cost in this run, micro-dollars; null where nothing was bought. */
+  readonly costMicros: Micros | null;
 }
 
 export interface ReviewPage {

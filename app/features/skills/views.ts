@@ -55,6 +55,8 @@ export interface SkillRow {
   readonly runs: number;
   /** Share approved of all decided, 0 to 1, or null. */
   readonly approved: number | null;
+  /** What an image has cost on average, micro-dollars; null where none was bought. */
+  readonly costMicros: number | null;
 }
 
 export interface TemplateView {

@@ -50,7 +50,7 @@ export default function ItemPage() {
   const { fetcher, send, busy } = useSend<typeof action>();
   useAnswered(fetcher.data, () => host.toast("Queued again"));
   const error = errorOf(fetcher);
-  const cost = calls.length === 0 ? NO_COST : callDollars(calls.reduce((sum, call) => sum + (call.costMicros ?? 0), 0));
+  const cost = costOf(calls);
   return (
     <Page
       title={item.title} back={{ label: `Back to run ${runNumber}`, to: `runs/${runId}` }} badges={badge ? [badge] : []}
@@ -76,7 +76,7 @@ export default function ItemPage() {
               caption="Steps of this product" columns={[{ key: "step", title: "Step" }, { key: "state", title: "State" }, { key: "time", title: "Time", figures: true }, { key: "cost", title: "Cost", figures: true }]}
               rows={steps.map((step) => ({
                 id: step.node,
-                cells: { step: <span className="pc-name">{step.title}</span>, state: <Badge {...(STATES[step.state] ?? { tone: "neutral" as const, children: step.state })} />, time: step.state === "done" ? duration(step.ms) : "", cost: stepCost(calls.filter(({ node }) => node === step.node)) },
+                cells: { step: <span className="pc-name">{step.title}</span>, state: <Badge {...(STATES[step.state] ?? { tone: "neutral" as const, children: step.state })} />, time: step.state === "done" ? duration(step.ms) : "", cost: costOf(calls.filter(({ node }) => node === step.node)) },
               }))}
             />
           )}
@@ -101,6 +101,6 @@ export default function ItemPage() {
   );
 }
 
-function stepCost(calls: readonly { readonly costMicros: number | null }[]): string {
+function costOf(calls: readonly { readonly costMicros: number | null }[]): string {
   return calls.length === 0 ? NO_COST : callDollars(calls.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0));
 }

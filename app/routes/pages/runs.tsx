@@ -4,7 +4,7 @@ import { z } from "zod";
 import { listRuns } from "#app/features/runs/list-runs.server.ts";
 import { answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
-import { count } from "#app/ui/format.ts";
+import { count, spent } from "#app/ui/format.ts";
 import { Badge, Link, Page } from "#app/ui/kit.tsx";
 import { Card, Row } from "#app/ui/layout.tsx";
 import { Named } from "#app/ui/picture.tsx";
@@ -42,7 +42,7 @@ export default function RunsPage() {
                 name: <Named image={run.newest[0] ?? null}><Link to={`runs/${run.id}`}>{`${run.skillName}, run ${run.number}`}</Link></Named>,
                 at: <When at={run.createdAt} />, state: <Badge {...runBadge(run)} />,
                 progress: run.state === "running" || run.state === "paused" ? <RunLine counts={run.counts} all={run.itemCount} note="" /> : count(run.itemCount, "product"),
-                review: run.awaiting > 0 ? <Link to={`review?run=${run.id}`}>{count(run.awaiting, "image")}</Link> : "–", cost: "No cost",
+                review: run.awaiting > 0 ? <Link to={`review?run=${run.id}`}>{count(run.awaiting, "image")}</Link> : "–", cost: spent(run.money?.spentMicros ?? null),
               },
             }))}
           />
