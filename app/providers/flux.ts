@@ -4,7 +4,7 @@ import { refusalOf } from "./flux/errors.ts";
 import { DELIVERY, pollTask } from "./flux/poll.ts";
 import { REGIONS, ticketIn } from "./flux/task.ts";
 import { exchange, isSendable, type Exchanged } from "./wire/exchange.ts";
-import { outcomeOf, verdictOf } from "./wire/fault.ts";
+import { keyVerdict, outcomeOf, verdictOf } from "./wire/fault.ts";
 import { fitImage } from "./wire/fit.ts";
 import { base64Of } from "./wire/image-bytes.ts";
 
@@ -46,11 +46,7 @@ function headersOf({ key }: ProviderLine): Record<string, string> {
 
 function creditsOf(answer: Exchanged, line: ProviderLine): KeyVerdict {
   if (answer.state !== "answered") return verdictOf(answer);
-  if (answer.status !== 200) {
-    const outcome = refusalOf(answer, line.key.reveal(), line.now());
-    if (outcome.state === "bad-key" || outcome.state === "no-quota") return { state: outcome.state };
-    return outcome.state === "not-permitted" ? { state: "unverified", why: outcome.why } : { state: "unreachable", why: `BFL could not say (status ${answer.status}).` };
-  }
+  if (answer.status !== 200) return keyVerdict(refusalOf(answer, line.key.reveal(), line.now()), answer.status, "BFL");
   const { data } = Credits.safeParse(answer.body);
   if (!data) return { state: "unreachable", why: "BFL's answer could not be read." };
   return data.credits > 0 ? { state: "works", note: `${Math.floor(data.credits).toLocaleString("en-US")} credits left` } : { state: "no-quota" };

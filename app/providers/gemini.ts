@@ -2,10 +2,10 @@ import { GoogleGenerativeAI, type GenerationConfig, type Part } from "@google/ge
 import { z } from "zod";
 import type { Outcome, Provider, ProviderCall, ProviderRequest, SentImage } from "#app/core/provider.ts";
 import { answerOutcome } from "./gemini/answers.ts";
-import { keyVerdict, refusalOf } from "./gemini/errors.ts";
+import { refusalOf } from "./gemini/errors.ts";
 import { withFetch } from "./gemini/scoped-fetch.ts";
 import { exchange, isSendable } from "./wire/exchange.ts";
-import { outcomeOf, verdictOf } from "./wire/fault.ts";
+import { keyVerdict, outcomeOf, verdictOf } from "./wire/fault.ts";
 import { fitImage, fitReferences } from "./wire/fit.ts";
 import { base64Of } from "./wire/image-bytes.ts";
 
@@ -37,7 +37,7 @@ export const gemini: Provider = {
     // The library cannot list models.
     const answer = await exchange(line, (fetch) => fetch(`${line.baseUrl}/${VERSION}/models?pageSize=1000`, { headers: { "x-goog-api-key": key } }));
     if (answer.state !== "answered") return verdictOf(answer);
-    if (answer.status !== 200) return keyVerdict(answer, key, line.now());
+    if (answer.status !== 200) return keyVerdict(refusalOf(answer, key, line.now()), answer.status, "Gemini");
     const { data: list } = ModelList.safeParse(answer.body);
     if (!list) return { state: "unreachable", why: "Gemini's list of models could not be read." };
     return { state: "works", note: null };

@@ -2,9 +2,9 @@ import OpenAI, { toFile } from "openai";
 import { z } from "zod";
 import type { ImageRequest, Outcome, Provider, ProviderCall, ProviderLine, SentImage, TextRequest } from "#app/core/provider.ts";
 import { imageOutcome, responseOutcome } from "./openai/answers.ts";
-import { keyVerdict, refusalOf } from "./openai/errors.ts";
+import { refusalOf } from "./openai/errors.ts";
 import { exchange, isSendable } from "./wire/exchange.ts";
-import { outcomeOf, verdictOf } from "./wire/fault.ts";
+import { keyVerdict, outcomeOf, verdictOf } from "./wire/fault.ts";
 import { fitImage, fitReferences } from "./wire/fit.ts";
 import { base64Of } from "./wire/image-bytes.ts";
 
@@ -26,7 +26,7 @@ export const openai: Provider = {
     if (!isSendable(key)) return { state: "bad-key" };
     const answer = await exchange(line, async (fetch) => await clientOf(line, fetch).models.list());
     if (answer.state !== "answered") return verdictOf(answer);
-    if (answer.status !== 200) return keyVerdict(answer, key, line.now());
+    if (answer.status !== 200) return keyVerdict(refusalOf(answer, key, line.now()), answer.status, "OpenAI");
     const { data: list } = ModelList.safeParse(answer.body);
     if (!list) return { state: "unreachable", why: "OpenAI's list of models could not be read." };
     return { state: "works", note: list.data.some(({ id }) => id.includes("image")) ? null : "It sees no image model: the organization may have to be verified first." };

@@ -1,3 +1,4 @@
+import { applies } from "#app/core/skill/applies.ts";
 import { nodeIcon } from "./graph-picture.tsx";
 import { Icon, TextField } from "./kit.tsx";
 import { Card, FieldGrid } from "./layout.tsx";
@@ -22,7 +23,7 @@ export function SkillSettings({ nodes, draft, error, disabled, latest, folders, 
         <div key={id} id={`settings-${id}`} className="pc-settings-group">
           <h3><Icon name={nodeIcon(type)} />{title}</h3>
           <FieldGrid>
-            {fields.filter(({ when }) => when === null || fields.some((other) => other.name === when.field && when.is.includes(String(draft.get(id, other))))).map((field) => (
+            {fields.filter(({ when }) => applies(when, fields, (other) => draft.get(id, other))).map((field) => (
               <SettingsField
                 key={field.name} field={field} draft={draft.get(id, field)} error={errorAt(`${id}.${field.name}`)} disabled={disabled} latest={latest} folders={folders} assets={assets}
                 onChange={(value) => draft.set(id, field.name, value)}

@@ -112,8 +112,12 @@ async function free(at: WorkspaceContext, { call }: Under, outcome: string, erro
   throw error;
 }
 
-async function uncertain(at: WorkspaceContext, { call, provider }: Under, why: string): Promise<never> {
-  const say = `This was sent to ${provider.title} and no answer came: ${why} It may have been charged, and is not bought again by itself.`;
+function uncertain(at: WorkspaceContext, { call, provider }: Under, why: string): Promise<never> {
+  return endUncertain(at, call, `This was sent to ${provider.title} and no answer came: ${why} It may have been charged, and is not bought again by itself.`);
+}
+
+/** Nobody knows whether a call was charged: it keeps its reserve, and the item stops until a person decides. Always throws ItemUncertain. */
+export async function endUncertain(at: WorkspaceContext, call: HeldCall, say: string): Promise<never> {
   await end(at, call, { ...NOTHING, state: "uncertain", costMicros: null, outcome: "unknown", say });
   throw new ItemUncertain(say);
 }

@@ -3,11 +3,10 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { namedKey } from "../keys/key-for-call.server.ts";
-import { pollTicket, release } from "./conclude.server.ts";
+import { endUncertain, pollTicket, release } from "./conclude.server.ts";
 import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
 import { providerOf } from "./provider-of.ts";
-import { settle } from "./store.server.ts";
 
 const Result = z.object({ images: z.array(z.object({ hash: z.string(), mime: z.string(), width: z.number(), height: z.number() })), text: z.string().nullable() });
 const Ticket = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -63,6 +62,5 @@ function decided(call: NonNullable<Row>): undefined {
 async function lost(at: WorkspaceContext, call: NonNullable<Row>): Promise<never> {
   const held = await takeOver(at, call);
   const say = "This was sent, and the worker ended before an answer came. It may have been charged, and is not bought again by itself.";
-  await withWorkspace(at, (tx) => settle(tx, held, { state: "uncertain", costMicros: null, outcome: "unknown", say, warnings: [], usage: null, result: null }, at.clock.now()));
-  throw new ItemUncertain(say);
+  return endUncertain(at, held, say);
 }

@@ -10,14 +10,13 @@ import type { Kept, Order } from "../calls/order.ts";
 import { confirmBytes, hashOf, storeBytes, useImage, type StoredImage } from "../images/keep-image.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { sourceBytes } from "./source-bytes.server.ts";
+import { WAIT_MS } from "./waiting.ts";
 
 /** References are sent at most this large, in pixels, as PNG so that a cut-out stays one. */
 const REFERENCE_SIDE = 1_024;
 const REFERENCE: Encoding = { format: "png", quality: 90, frame: null };
 /** The longest prompt that is sent, in characters: what the plan announced. */
 const MOST_PROMPT = 5_000;
-/** What was bought is kept as long as an item may wait. */
-const KEPT_MS = 14 * 86_400_000;
 
 /** Where in an item something is bought. `index` counts the orders of one step. */
 export interface Place {
@@ -77,7 +76,7 @@ async function keep(at: WorkspaceContext, images: readonly Uint8Array[]): Promis
     const { mime, width, height } = await at.images.inspect(bytes);
     stored.push({ bytes, image: await storeBytes(at, { bytes, mime, width, height }) });
   }
-  const expiresAt = new Date(at.clock.now().getTime() + KEPT_MS);
+  const expiresAt = new Date(at.clock.now().getTime() + WAIT_MS);
   return {
     images: stored.map(({ image: { hash, mime, width, height } }) => ({ hash, mime, width, height })),
     use: async (tx, callId) => {

@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { toAppError } from "#app/core/errors.ts";
 import type { ImageFacts, MadeImage } from "#app/core/ports/image-desk.ts";
-import { sourceId, sourcesOf } from "#app/core/image/recipe.ts";
+import { sourceId, sourcesOf, type SourceRecipe } from "#app/core/image/recipe.ts";
 import type { Finished } from "#app/core/node.ts";
 import { confirmBytes, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
 import { executeGraph } from "./execute-graph.server.ts";
@@ -51,13 +51,11 @@ async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: rea
   const rendered: Rendered[] = [];
   for (const { image: recipe, encoding, fileName, altText } of finished) {
     const sources = sourcesOf(recipe);
-    for (const source of sources) {
-      if (!bytes.has(sourceId(source))) bytes.set(sourceId(source), await sourceBytes(at, source));
-    }
+    for (const source of sources) await fetchOnce(at, source, bytes);
     const made = await at.images.render({ recipe, encoding, sources: bytes });
     const image = await storeBytes(at, made);
     const photo = sources.find(({ from }) => from === "shop");
-    const before = photo ? await storePhoto(at, bytes.get(sourceId(photo)), made.sources.get(sourceId(photo))) : await firstPhoto(at, work);
+    const before = photo ? await storePhoto(at, bytes.get(sourceId(photo)), made.sources.get(sourceId(photo))) : await firstPhoto(at, work, bytes);
     rendered.push({
       output: { image, before: before?.stored ?? null, fileName, altText },
       kept: [{ hash: image.hash, bytes: made.bytes }, ...(before ? [{ hash: before.stored.hash, bytes: before.made.bytes }] : [])],
@@ -67,10 +65,16 @@ async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: rea
 }
 
 /** A generated image has no photo in it: it is compared with the product's first one. */
-async function firstPhoto(at: WorkspaceContext, { product: { photos: [first] } }: ItemWork): Promise<Awaited<ReturnType<typeof storePhoto>>> {
+async function firstPhoto(at: WorkspaceContext, { product: { photos: [first] } }: ItemWork, fetched: Map<string, Uint8Array>): Promise<Awaited<ReturnType<typeof storePhoto>>> {
   if (!first) return undefined;
-  const bytes = await at.shops.photo(first.url);
+  const bytes = await fetchOnce(at, { from: "shop", url: first.url }, fetched);
   return storePhoto(at, bytes, await at.images.inspect(bytes));
+}
+
+async function fetchOnce(at: WorkspaceContext, source: SourceRecipe["source"], fetched: Map<string, Uint8Array>): Promise<Uint8Array> {
+  const bytes = fetched.get(sourceId(source)) ?? await sourceBytes(at, source);
+  fetched.set(sourceId(source), bytes);
+  return bytes;
 }
 
 /** The photo as it was used, kept beside the output so that review can compare. */

@@ -8,11 +8,10 @@ import { useImage, type StoredImage } from "../images/keep-image.server.ts";
 import type { DoneStep } from "./execute-graph.server.ts";
 import { endRunIfDone } from "./end-run.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
+import { WAIT_MS } from "./waiting.ts";
 
 /** A failure that may pass is tried again after 5, 30 and 120 seconds, then it is final. */
 const RETRY_SECONDS = [5, 30, 120];
-/** How long an item waits for a person. */
-const WAIT_MS = 14 * 86_400_000;
 
 export interface FinishedOutput {
   readonly image: StoredImage;

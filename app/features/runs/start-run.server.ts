@@ -16,6 +16,7 @@ import { quoteOf } from "#app/core/skill/quote.ts";
 import { versionById, type RunnableVersion } from "../skills/runnable-version.server.ts";
 import { Answers } from "./answers.ts";
 import { insertItems } from "./store.server.ts";
+import { WAIT_MS } from "./waiting.ts";
 
 /** Items under way for each call that a key may have at once: while one waits for its answer another is being rendered. */
 const MORE_THAN_SLOTS = 1.25;
@@ -72,7 +73,7 @@ export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId"
 async function keepAnswers(tx: Tx, at: Pick<WorkspaceContext, "clock">, answers: Answers): Promise<void> {
   const hashes = Object.values(answers).flatMap((answer) => (answer.kind === "image" ? [answer.hash] : []));
   if (hashes.length === 0) return;
-  const { count } = await tx.imageUse.updateMany({ where: { hash: { in: hashes }, kind: "upload" }, data: { expiresAt: new Date(at.clock.now().getTime() + 14 * 86_400_000) } });
+  const { count } = await tx.imageUse.updateMany({ where: { hash: { in: hashes }, kind: "upload" }, data: { expiresAt: new Date(at.clock.now().getTime() + WAIT_MS) } });
   if (count === 0) throw new AppError("expired", "upload gone", { field: "answers", say: "The uploaded file was kept for a day and then deleted. Upload it again." });
 }
 

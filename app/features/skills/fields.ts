@@ -32,11 +32,6 @@ export function fieldsOf(schema: z.ZodObject, params: Record<string, unknown>, p
   });
 }
 
-/** Whether a field means anything, given what the others hold. */
-export function applies({ when }: Pick<FieldView, "when">, fields: readonly Pick<FieldView, "name" | "value">[]): boolean {
-  return when === null || when.is.includes(String(fields.find(({ name }) => name === when.field)?.value));
-}
-
 /** The choices of a field. A model that is switched off is no choice any more, but stays shown where it is set. */
 function optionsOf({ field, enum: values = [], labels }: Property, value: FieldView["value"], models: readonly Model[]): FieldView["options"] {
   if (field !== "image-model" && field !== "text-model") return values.map((option) => ({ value: option, label: labels?.[option] ?? option }));

@@ -1,10 +1,10 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
+import { applies } from "#app/core/skill/applies.ts";
 import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
-import { modelProblems } from "#app/core/skill/model-problems.ts";
-import { validateGraph } from "#app/core/skill/validate.ts";
+import { skillProblems } from "#app/core/skill/skill-problems.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
-import { applies, fieldsOf } from "./fields.ts";
+import { fieldsOf } from "./fields.ts";
 import { loadSkill } from "./store.server.ts";
 import type { NodeView, SkillView } from "./views.ts";
 
@@ -17,7 +17,7 @@ export async function getSkill(at: WorkspaceContext, input: { skillId: string })
   const nodes = draft.nodes.flatMap((node) => nodeView(at, node, newest?.graph));
   return {
     id: skill.id, name: skill.name, revision: skill.draftRevision, nodes, edges: draft.edges, archived: skill.archivedAt !== null,
-    problems: [...validateGraph(draft, at.nodes), ...modelProblems(draft, at.nodes, at.models)].map(({ severity, node, field, what, fix }) => ({ severity, node: node ?? null, field: field ?? null, what, fix })),
+    problems: skillProblems(draft, at).map(({ severity, node, field, what, fix }) => ({ severity, node: node ?? null, field: field ?? null, what, fix })),
     versions: skill.versions.map(({ id, number, note, createdAt, _count }) => ({ id, number, note, at: createdAt.toISOString(), runs: _count.runs })),
     changes: [
       ...(newest && newest.name !== skill.name ? [`Name: ${newest.name} → ${skill.name}`] : []),
@@ -35,7 +35,7 @@ function nodeView(at: WorkspaceContext, node: SkillNode, published: SkillGraph |
   return [{
     id: node.id, type: node.type, title: node.name ?? definition.title, description: definition.description, category: definition.category,
     x: node.position.x, y: node.position.y, inputs: ports(definition.inputs), outputs: ports(definition.outputs), fields,
-    facts: fields.filter((field) => field.value !== "" && field.value !== null && applies(field, fields)).slice(0, FACTS).map(({ title, value, options }) =>
+    facts: fields.filter((field) => field.value !== "" && field.value !== null && applies(field.when, fields, ({ value }) => value)).slice(0, FACTS).map(({ title, value, options }) =>
       ({ label: title, value: options.find((option) => option.value === value)?.label ?? shown(value) })),
   }];
 }

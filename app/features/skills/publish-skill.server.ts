@@ -1,8 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
-import { modelProblems } from "#app/core/skill/model-problems.ts";
-import { validateGraph } from "#app/core/skill/validate.ts";
+import { skillProblems } from "#app/core/skill/skill-problems.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { loadSkill } from "./store.server.ts";
 
@@ -11,7 +10,7 @@ export async function publishSkill(at: WorkspaceContext, input: { skillId: strin
   requireCan(at.actor, "edit-skills");
   return withWorkspace(at, async (tx) => {
     const { skill, draft, newest } = await loadSkill(tx, input.skillId);
-    const error = [...validateGraph(draft, at.nodes), ...modelProblems(draft, at.nodes, at.models)].find(({ severity }) => severity === "error");
+    const error = skillProblems(draft, at).find(({ severity }) => severity === "error");
     if (error) throw new AppError("invalid_skill", error.code, { say: `${error.what} ${error.fix}` });
     const number = (newest?.number ?? 0) + 1;
     const version = await tx.skillVersion.create({

@@ -11,7 +11,7 @@ const SECOND = 1000;
 /** Hosts of BFL's regions: an answer says which one keeps a task, and it wants the key. */
 export const REGIONS = ["api.*.bfl.ai"];
 
-const Submitted = z.object({ id: z.string().min(1).max(200), polling_url: z.string().max(2000), cost: z.number().min(0).max(MOST_CREDITS).nullish().catch(null) });
+const Submitted = z.object({ id: z.string().min(1).max(200), polling_url: z.string().max(2000) });
 const Kept = z.object({ id: z.string(), url: z.string(), at: z.number(), cost: z.int().min(0).optional(), warnings: z.string().default("") });
 
 /** A task at BFL: what the ticket holds. Warnings of the request go with it, one a line, because the answer comes later. */

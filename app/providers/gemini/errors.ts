@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KeyVerdict, Outcome } from "#app/core/provider.ts";
+import type { Outcome } from "#app/core/provider.ts";
 import type { Answered } from "../wire/exchange.ts";
 import { serverFault } from "../wire/fault.ts";
 import { durationMs, pauseIn, pauseUntil } from "../wire/pause.ts";
@@ -24,14 +24,6 @@ export function refusalOf({ status, headers, body }: Answered, key: string, now:
   if (violations.some(({ quotaId }) => /PerDay/i.test(quotaId))) return { state: "no-quota", untilMs: nextPacificMidnight(now) };
   const said = details.flatMap(({ retryDelay }) => (retryDelay === undefined ? [] : [durationMs(retryDelay)]));
   return { state: "rate-limited", untilMs: pauseUntil(now, said[0] ?? pauseIn(headers, now)) };
-}
-
-/** A refusal to list the models, as what it says of the key. */
-export function keyVerdict(answer: Answered, key: string, now: number): KeyVerdict {
-  const outcome = refusalOf(answer, key, now);
-  if (outcome.state === "bad-key" || outcome.state === "no-quota") return { state: outcome.state };
-  if (outcome.state === "not-permitted") return { state: "unverified", why: outcome.why };
-  return { state: "unreachable", why: `Gemini could not say (status ${answer.status}).` };
 }
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KeyVerdict, Outcome } from "#app/core/provider.ts";
+import type { Outcome } from "#app/core/provider.ts";
 import type { Answered } from "../wire/exchange.ts";
 import { serverFault } from "../wire/fault.ts";
 import { pauseIn, pauseUntil } from "../wire/pause.ts";
@@ -23,12 +23,4 @@ export function refusalOf({ status, headers, body }: Answered, key: string, now:
   if (status === 403 || code === "model_not_found") return { state: "not-permitted", why };
   if (status === 429) return { state: "rate-limited", untilMs: pauseUntil(now, pauseIn(headers, now)) };
   return serverFault(status, "OpenAI") ?? { state: "invalid-request", why };
-}
-
-/** A refusal to list the models, as what it says of the key. A key that may not list them is a good one with narrow rights. */
-export function keyVerdict(answer: Answered, key: string, now: number): KeyVerdict {
-  const outcome = refusalOf(answer, key, now);
-  if (outcome.state === "bad-key" || outcome.state === "no-quota") return { state: outcome.state };
-  if (outcome.state === "not-permitted") return { state: "unverified", why: outcome.why };
-  return { state: "unreachable", why: `OpenAI could not say (status ${answer.status}).` };
 }

@@ -20,6 +20,13 @@ export function verdictOf(exchanged: Unanswered): KeyVerdict {
   return { state: "unreachable", why: exchanged.state === "unwritten" ? exchanged.why : exchanged.error.message };
 }
 
+/** A refused request as what it says of the key that was sent. A key that may not do this one thing is a good one with narrow rights. */
+export function keyVerdict(outcome: Outcome, status: number, title: string): KeyVerdict {
+  if (outcome.state === "bad-key" || outcome.state === "no-quota") return { state: outcome.state };
+  if (outcome.state === "not-permitted") return { state: "unverified", why: outcome.why };
+  return { state: "unreachable", why: `${title} could not say (status ${status}).` };
+}
+
 /** A status that says nothing of the request itself; undefined for the others. A gateway that ran out of time has passed the request on. */
 export function serverFault(status: number, title: string): Outcome | undefined {
   if (status === 504 || status === 524) return { state: "unknown", why: `${title} did not answer in time (status ${status}).` };

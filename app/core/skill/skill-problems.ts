@@ -1,9 +1,14 @@
 import type { ModelCatalog } from "../model.ts";
 import type { SkillGraph } from "./graph.ts";
-import type { NodeCatalog, Problem } from "./validate.ts";
+import { validateGraph, type NodeCatalog, type Problem } from "./validate.ts";
+
+/** Everything that is wrong with a skill: its graph, and the models that it names. */
+export function skillProblems(graph: SkillGraph, { nodes, models }: { readonly nodes: NodeCatalog; readonly models: ModelCatalog }): Problem[] {
+  return [...validateGraph(graph, nodes), ...modelProblems(graph, nodes, models)];
+}
 
 /** What is wrong with the models that a skill names: unknown or switched off, ending, or asked for what they do not offer. */
-export function modelProblems(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatalog): Problem[] {
+function modelProblems(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatalog): Problem[] {
   return graph.nodes.flatMap((node) => {
     const definition = nodes.get(node.type);
     if (!definition?.params.safeParse(node.params).success) return []; // said by validateGraph

@@ -1,0 +1,2 @@
+/** How long an item may wait for a person, ms. What it needs to go on is kept as long. */
+export const WAIT_MS = 14 * 86_400_000;
