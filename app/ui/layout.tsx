@@ -38,12 +38,18 @@ export function Row({ between, top, children }: Children & { readonly between?: 
   return <div className={`pc-row${between ? " pc-between" : ""}${top ? " pc-top" : ""}`}>{children}</div>;
 }
 
-/** Main column and side column; below each other on a phone. `side` is the width that the screens name. */
-export function Split({ side, sticky, children, beside }: Children & { readonly side: 284 | 336 | 376; readonly sticky?: boolean; readonly beside: ReactNode }) {
+/**
+ * Main column and side column; below each other on a phone, where `besideFirst` puts the side's cards on top.
+ * They come first in the document then: moved by style alone they would push down what is already shown.
+ * `side` is the width that the screens name.
+ */
+export function Split({ side, sticky, besideFirst, children, beside }: Children & { readonly side: 284 | 336 | 376; readonly sticky?: boolean; readonly besideFirst?: boolean; readonly beside: ReactNode }) {
+  const column = <div className={sticky ? "pc-stack pc-sticky" : "pc-stack"}>{beside}</div>;
   return (
-    <div className={`pc-split pc-split-${side}`}>
+    <div className={`pc-split pc-split-${side}${besideFirst ? " pc-split-beside-first" : ""}`}>
+      {besideFirst ? column : null}
       <div className="pc-stack">{children}</div>
-      <div className={sticky ? "pc-stack pc-sticky" : "pc-stack"}>{beside}</div>
+      {besideFirst ? null : column}
     </div>
   );
 }

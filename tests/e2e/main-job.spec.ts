@@ -2,11 +2,12 @@ import fs from "node:fs";
 import path from "node:path";
 import axe from "axe-core";
 import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { build } from "../../scripts/build.ts";
 import { startStack, type Stack } from "../../scripts/start/stack.ts";
 import { launchBrowser, openPage } from "../support/browser.ts";
+import { explainFailure } from "../support/explain.ts";
 
 const State = z.object({
   products: z.array(z.object({
@@ -32,6 +33,7 @@ beforeAll(async () => {
   ({ page, errors } = await openPage(browser, DESKTOP));
   app = page.frameLocator("#app");
 });
+beforeEach(() => explainFailure(browser, stack.logs));
 afterAll(async () => {
   await browser?.close();
   await stack?.stop(false);

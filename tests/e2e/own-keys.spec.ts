@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { build } from "../../scripts/build.ts";
 import { startStack, type Stack } from "../../scripts/start/stack.ts";
 import { launchBrowser, openPage } from "../support/browser.ts";
+import { explainFailure } from "../support/explain.ts";
 import { filesBelow, leaksIn } from "../support/leaks.ts";
 
 const DATA = path.resolve(`.data/e2e-keys-${process.pid}`);
@@ -29,6 +30,7 @@ beforeAll(async () => {
   ({ page } = await openPage(browser, { width: 1440, height: 900 }));
   app = page.frameLocator("#app");
 });
+beforeEach(() => explainFailure(browser, stack.logs));
 afterAll(async () => {
   await browser?.close();
   await stack?.stop(false);

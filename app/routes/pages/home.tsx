@@ -81,13 +81,13 @@ function WorkingShop({ home }: { readonly home: Home }) {
   const shown = going.length > 0 ? going : lastRun ? [lastRun] : [];
   return (
     <div className="pc-home">
+      <div className="pc-home-review"><ReviewStrip {...strip} /></div>
       <div className="pc-home-run">
         <Card title={going.length > 0 ? "Running now" : "Last run"} aside={<Link to="runs">All runs</Link>} flush>
           {shown.map((run, index) => <RunCard key={run.id} run={run} first={index === 0} />)}
         </Card>
       </div>
       <div className="pc-home-next"><NextCard hints={hints} /></div>
-      <div className="pc-home-review"><ReviewStrip {...strip} /></div>
       <div className="pc-home-recent"><RecentCard recent={recent} /></div>
     </div>
   );

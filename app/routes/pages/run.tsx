@@ -83,27 +83,28 @@ export default function RunPage() {
       {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
       <p className="pc-hidden" aria-live="polite">{said}</p>
       <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} money={run.money} />
-      <div className="pc-run-page">
-        <Split side={336} beside={<><NeedsYou needs={run.needs} going={going} busy={busy} free={run.money === null} onRetry={(itemIds) => send({ do: "retry", itemIds })} onDecide={(itemIds, decision) => send({ do: "decide", itemIds, decision })} /><LeftOut leftOut={run.leftOut} /></>}>
-          <Card
-            title="Products" flush
-            aside={(
-              <Filters
-                label="Show products" value={filter} onChange={(value) => setSearch(value === "all" ? {} : { filter: value }, { preventScrollReset: true })}
-                options={[{ value: "all", label: "All", count: run.itemCount }, { value: "done", label: "Done", count: run.counts.done }, { value: "needs", label: "Needs you", count: run.counts.failed + run.counts.uncertain + run.counts.waiting + run.counts.expired }]}
-              />
-            )}
-          >
-            {run.items.length > 0 ? <ul className="pc-cells" aria-label="Products of this run">{run.items.map((item) => <ItemCell key={item.id} item={item} runId={run.id} />)}</ul> : <Section><Quiet>{filter === "needs" ? `Nothing needs you. ${count(run.itemCount, "product")} without the filter.` : `None yet. ${count(run.itemCount, "product")} without the filter.`}</Quiet></Section>}
-            {from > 0 || loaded.nextPosition !== null ? (
-              <div className="pc-more-cells pc-row">
-                {from > 0 ? <Link to={`runs/${run.id}?filter=${filter}`}>From the start</Link> : null}
-                {loaded.nextPosition !== null ? <Link to={`runs/${run.id}?filter=${filter}&from=${loaded.nextPosition}`}>Next products</Link> : null}
-              </div>
-            ) : null}
-          </Card>
-        </Split>
-      </div>
+      <Split
+        side={336} besideFirst
+        beside={<><NeedsYou needs={run.needs} going={going} busy={busy} free={run.money === null} onRetry={(itemIds) => send({ do: "retry", itemIds })} onDecide={(itemIds, decision) => send({ do: "decide", itemIds, decision })} /><LeftOut leftOut={run.leftOut} /></>}
+      >
+        <Card
+          title="Products" flush
+          aside={(
+            <Filters
+              label="Show products" value={filter} onChange={(value) => setSearch(value === "all" ? {} : { filter: value }, { preventScrollReset: true })}
+              options={[{ value: "all", label: "All", count: run.itemCount }, { value: "done", label: "Done", count: run.counts.done }, { value: "needs", label: "Needs you", count: run.counts.failed + run.counts.uncertain + run.counts.waiting + run.counts.expired }]}
+            />
+          )}
+        >
+          {run.items.length > 0 ? <ul className="pc-cells" aria-label="Products of this run">{run.items.map((item) => <ItemCell key={item.id} item={item} runId={run.id} />)}</ul> : <Section><Quiet>{filter === "needs" ? `Nothing needs you. ${count(run.itemCount, "product")} without the filter.` : `None yet. ${count(run.itemCount, "product")} without the filter.`}</Quiet></Section>}
+          {from > 0 || loaded.nextPosition !== null ? (
+            <div className="pc-more-cells pc-row">
+              {from > 0 ? <Link to={`runs/${run.id}?filter=${filter}`}>From the start</Link> : null}
+              {loaded.nextPosition !== null ? <Link to={`runs/${run.id}?filter=${filter}&from=${loaded.nextPosition}`}>Next products</Link> : null}
+            </div>
+          ) : null}
+        </Card>
+      </Split>
       <HintBar note={going ? "You can leave this page. We tell you when the run ends." : "This run has ended."} hints={[...(going ? [{ keys: ["P"], does: run.state === "paused" ? "resume" : "pause" }] : []), { keys: ["N"], does: "next that needs you" }, { keys: ["R"], does: "review" }]} />
     </Page>
   );
