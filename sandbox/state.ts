@@ -29,9 +29,9 @@ export const Delivery = z.object({
   id: z.string(), topic: z.string(), body: z.string(), uri: z.string(), triggeredAt: z.string(), tries: z.number(), status: z.string(),
 });
 export type Delivery = z.output<typeof Delivery>;
-/** What a provider took for one request, in micro-dollars. Of the key only what names it. */
+/** What a provider took for one request, in micro-dollars. Of the key only what names it, of the prompt a hash: two charges for the same thing are seen by it. */
 export const Charge = z.object({
-  id: z.string(), provider: z.enum(["openai", "gemini", "bfl"]), keyLast4: z.string(), keyHash: z.string(), model: z.string(), micros: z.number().int(), kind: z.enum(["image", "text"]), at: z.string(), requestId: z.string(),
+  id: z.string(), provider: z.enum(["openai", "gemini", "bfl"]), keyLast4: z.string(), keyHash: z.string(), model: z.string(), micros: z.number().int(), kind: z.enum(["image", "text"]), at: z.string(), requestId: z.string(), promptHash: z.string(),
 });
 export type Charge = z.output<typeof Charge>;
 /** A task of BFL's. Its picture lies in a file. Times in ms since 1970. */

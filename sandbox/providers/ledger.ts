@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Parts } from "../parts.ts";
 import type { Charge } from "../state.ts";
 import type { SandboxKey } from "./keys.ts";
 
 /** Writes down what a request costs. It is durable before the request is answered. */
-export async function charge(parts: Parts, key: SandboxKey, what: Pick<Charge, "model" | "micros" | "kind" | "requestId">): Promise<void> {
+export async function charge(parts: Parts, key: SandboxKey, { prompt, ...what }: Pick<Charge, "model" | "micros" | "kind" | "requestId"> & { readonly prompt: string }): Promise<void> {
   const id = randomUUID();
-  await parts.state.charges.put(id, { id, provider: key.provider, keyLast4: key.last4, keyHash: key.hash, at: new Date().toISOString(), ...what });
+  await parts.state.charges.put(id, { id, provider: key.provider, keyLast4: key.last4, keyHash: key.hash, at: new Date().toISOString(), promptHash: createHash("sha256").update(prompt).digest("hex").slice(0, 16), ...what });
 }
 
 /** Empties the ledger, and the list of keys that leaked. */

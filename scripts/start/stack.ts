@@ -30,6 +30,8 @@ export interface Stack {
   readonly services: { readonly sandbox: Running; readonly web: Running; readonly worker: Running };
   /** What of the catalog could not be read is in this log. */
   readonly logs: string;
+  /** Starts one more worker, as an installation with several machines has them. */
+  addWorker(): Running;
   stop(force: boolean): Promise<void>;
 }
 
@@ -56,14 +58,21 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   const vaultKey = secret("kms-private-key");
   const vault = { KMS_DRIVER: "local", KMS_PUBLIC_KEY: "", KMS_PRIVATE_KEY: "", KMS_FORMER_PRIVATE_KEYS: "", KMS_SELF_TEST: "" };
   const run = (name: string, module: string, env: Record<string, string>, execArgv: readonly string[] = []) => startService({ name, module, execArgv, env }, path.join(logs, `${name}.log`));
+  const worker = () => run("worker", "build/worker.js", { ...app, ...vault, KMS_PRIVATE_KEY: vaultKey });
   say("Starting sandbox, web and worker.");
   const services = {
     sandbox: run("sandbox", "sandbox/main.ts", { SANDBOX_PORT: String(sandboxPort), SANDBOX_DATABASE_URL: sandboxUrl, SANDBOX_DATA: path.join(data, "sandbox"), SANDBOX_APP_URL: appUrl, SANDBOX_CATALOG: catalog ?? "", ...shopify }, ["--import", "tsx"]),
     web: run("web", "build/web.js", { ...app, ...vault, KMS_PUBLIC_KEY: publicKeyFor(vaultKey) }),
-    worker: run("worker", "build/worker.js", { ...app, ...vault, KMS_PRIVATE_KEY: vaultKey }),
+    worker: worker(),
+  };
+  const more: Running[] = [];
+  const addWorker = () => {
+    const added = worker();
+    more.push(added);
+    return added;
   };
   const stop = async (force: boolean) => {
-    await Promise.all([services.web.stop(force), services.worker.stop(force), services.sandbox.stop(force)]);
+    await Promise.all([services.web, services.worker, ...more, services.sandbox].map((service) => service.stop(force)));
     await database.stop();
   };
   try {
@@ -72,7 +81,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
     await stop(true);
     throw error;
   }
-  return { url, appUrl, database, services, logs, stop };
+  return { url, appUrl, database, services, logs, addWorker, stop };
 }
 
 /** The wanted port, or any free one where it is taken. */

@@ -13,12 +13,13 @@ export interface Service {
 const Ready = z.object({ ready: z.literal(true) });
 const READY_MS = 60_000;
 const STOP_MS = 30_000;
-/** A process that ends by itself is started again after this, doubled each time up to half a minute. */
+/** A process that ends by itself is started again after this; doubled each time, up to half a minute, while it never becomes ready. */
 const RESTART_MS = 500;
 
 /** A running service. */
 export interface Running {
   readonly ready: Promise<void>;
+  /** Undefined between its end and its next start. */
   pid(): number | undefined;
   /** Asks it to stop; `force` does not wait for it. */
   stop(force: boolean): Promise<void>;
@@ -39,20 +40,24 @@ export function startService(service: Service, logFile: string): Running {
   const timer = setTimeout(() => fail(new Error(`${service.name} was not ready in ${READY_MS / 1000} s, see ${logFile}`)), READY_MS);
   const start = () => {
     child = fork(service.module, [], { detached: true, stdio: ["ignore", log, log, "ipc"], execArgv: [...service.execArgv], env: { ...process.env, ...service.env } });
-    const startedAt = Date.now();
-    child.on("message", (message) => { if (Ready.safeParse(message).success) { clearTimeout(timer); becomeReady(); } });
+    child.on("message", (message) => {
+      if (!Ready.safeParse(message).success) return;
+      clearTimeout(timer);
+      delay = RESTART_MS;
+      becomeReady();
+    });
     child.on("exit", (code, signal) => {
       if (stopping) return;
       fail(new Error(`${service.name} ended at its start (${signal ?? code}), see ${logFile}`));
-      delay = Date.now() - startedAt > 30_000 ? RESTART_MS : Math.min(delay * 2, 30_000);
       console.log(`${service.name} ended (${signal ?? code}) and is started again.`);
       setTimeout(() => { if (!stopping) start(); }, delay).unref();
+      delay = Math.min(delay * 2, 30_000);
     });
   };
   start();
   return {
     ready,
-    pid: () => child.pid,
+    pid: () => (child.exitCode === null && child.signalCode === null ? child.pid : undefined),
     stop: async (force) => {
       stopping = true;
       clearTimeout(timer);

@@ -34,7 +34,7 @@ export async function submit(call: Call, [, model = ""]: RegExpExecArray): Promi
   const end = endOf(call, prompt);
   const credits = bflCredits(model, plan.sent, plan.made);
   await parts.state.tasks.put(id, { id, keyHash: key.hash, model, prompt, seed, format, startedAt: now, readyAt: now + latencyOf(parts, key, "image", prompt), end });
-  await charge(parts, key, { model, micros: Math.round(credits * CREDIT), kind: "image", requestId: id });
+  await charge(parts, key, { model, micros: Math.round(credits * CREDIT), kind: "image", requestId: id, prompt });
   if (end === "Ready") keepPicture(parts, id, makePicture(parts, { prompt, width: plan.width, height: plan.height, seed, references: plan.references, mask: plan.mask, format }));
   const host = fault?.kind === "foreign-result-host" ? FOREIGN : fault?.kind === "private-result-address" ? PRIVATE : `${parts.origin()}/bfl`;
   return Response.json({ id, ...(fault?.kind === "missing-field" ? {} : { polling_url: `${host}/v1/get_result?id=${id}` }), cost: credits, input_mp: megapixels(plan.sent.reduce((sum, one) => sum + one, 0)), output_mp: megapixels(plan.made) });

@@ -64,7 +64,7 @@ async function words(call: Call, model: string, price: TokenPrice, { generationC
 
 async function answer(call: Call, model: string, price: TokenPrice, sent: Sent, out: { tokens: number; modality: "IMAGE" | "TEXT"; kind: "image" | "text" }, candidate: object | undefined): Promise<Response> {
   const textIn = textTokens(sent.all), imageIn = SENT_TOKENS * sent.images.length;
-  await charge(call.parts, call.key, { model, micros: microsFor(price, { textIn, imageIn, out: out.tokens }), kind: out.kind, requestId: call.requestId });
+  await charge(call.parts, call.key, { model, micros: microsFor(price, { textIn, imageIn, out: out.tokens }), kind: out.kind, requestId: call.requestId, prompt: sent.all });
   return Response.json({
     ...(candidate ? { candidates: [candidate] } : { promptFeedback: { blockReason: "PROHIBITED_CONTENT" } }),
     usageMetadata: {

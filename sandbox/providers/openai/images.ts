@@ -43,7 +43,7 @@ async function answer(call: Call, wanted: EditForm): Promise<Response> {
   const pictures = await takingTime(parts, ms, Promise.all(Array.from({ length: count }, async (_unused, index) =>
     makePicture(parts, { prompt, ...size, seed: seedFrom(parts, undefined, model, prompt, index, ...images), references: images, mask: mask?.redo, transparent, format }))));
   const tokens = { textIn: textTokens(prompt), imageIn: sizes.reduce((sum, one) => sum + inputTokens(one), 0), out: count * outputTokens(size.width, size.height, quality) };
-  await charge(parts, key, { model, micros: microsFor(price, tokens), kind: "image", requestId: call.requestId });
+  await charge(parts, key, { model, micros: microsFor(price, tokens), kind: "image", requestId: call.requestId, prompt });
   const data = await Promise.all(pictures.map(async (picture) => (fault?.kind === "missing-field" ? {} : { b64_json: base64Of(await handOver(picture, format, fault), fault) })));
   const input = tokens.textIn + tokens.imageIn;
   return Response.json({

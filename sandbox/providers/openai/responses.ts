@@ -43,7 +43,7 @@ export async function respond(call: Call): Promise<Response> {
   const schema = format && "schema" in format ? format.schema : undefined;
   const text = await takingTime(parts, latencyOf(parts, key, "text", all), writeAnswer({ prompt: asked || all, images, schema, json: format !== undefined && format.type !== "text" }));
   const tokens = { textIn: textTokens(all + (schema ? JSON.stringify(schema) : "")), imageIn: sizes.reduce((sum, size) => sum + inputTokens(size), 0), out: textTokens(text) };
-  await charge(parts, key, { model: body.model, micros: microsFor(price, tokens), kind: "text", requestId: call.requestId });
+  await charge(parts, key, { model: body.model, micros: microsFor(price, tokens), kind: "text", requestId: call.requestId, prompt: all });
   const now = Math.floor(Date.now() / 1000);
   const input = tokens.textIn + tokens.imageIn;
   const message = { id: `msg_${id()}`, type: "message", role: "assistant", status: "completed", content: [{ type: "output_text", text, annotations: [], logprobs: [] }] };
