@@ -69,11 +69,11 @@ function base(at: WorkspaceContext, { work, node, index }: Place, model: Model, 
   };
 }
 
-/** Checks what came with the image desk, and stores the bytes as they came. */
+/** Has the image desk decode what came, to its last row, and stores the bytes as they came. */
 async function keep(at: WorkspaceContext, images: readonly Uint8Array[]): Promise<Kept> {
   const stored: { readonly bytes: Uint8Array; readonly image: StoredImage }[] = [];
   for (const bytes of images) {
-    const { mime, width, height } = await at.images.inspect(bytes);
+    const { mime, width, height } = await at.images.verify(bytes);
     stored.push({ bytes, image: await storeBytes(at, { bytes, mime, width, height }) });
   }
   const expiresAt = new Date(at.clock.now().getTime() + WAIT_MS);
