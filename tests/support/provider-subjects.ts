@@ -57,5 +57,5 @@ async function standOf(place: "openai" | "gemini" | "bfl", path: string): Promis
 
 async function standOfAtelier(): Promise<Stand> {
   const { origin, fault, charged, close } = await startAtelier();
-  return { baseUrl: origin, origin, fault, charged: () => charged, leaks: () => 0, close };
+  return { baseUrl: `${origin}/atelier`, origin, fault, charged: () => charged, leaks: () => 0, close };
 }

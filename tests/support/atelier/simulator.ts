@@ -22,7 +22,7 @@ const errors: Errors = {
   rateLimited: (seconds) => says(429, "wait", { "retry-after": String(seconds) }), failed: (status) => says(status, "failed"), invalid: (message, status = 400) => says(status, message),
 };
 
-/** Starts it: /purse tells that a key is good, /paint paints for two cents. */
+/** Starts it: /atelier/purse tells that a key is good, /atelier/paint paints for two cents. */
 export async function startAtelier(): Promise<Atelier> {
   let rule: FaultRule | undefined;
   let port = 0;
@@ -30,7 +30,7 @@ export async function startAtelier(): Promise<Atelier> {
   const server = await listen(0, () => `http://localhost:${port}`, async (request) => {
     const key = request.headers.get("authorization")?.slice("Bearer ".length) ?? "";
     if (key.endsWith("-bad")) return errors.badKey(key);
-    if (new URL(request.url).pathname === "/purse") return Response.json({ cents: 500 });
+    if (new URL(request.url).pathname === "/atelier/purse") return Response.json({ cents: 500 });
     if (key.endsWith("-noquota")) return errors.noQuota();
     const instead = rule && answerInstead(rule, errors, key);
     if (instead) return instead;
