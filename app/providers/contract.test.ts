@@ -14,7 +14,7 @@ const AMPLE_MS = 20_000;
 const NOW = Date.UTC(2026, 10, 22, 12);
 /** What each kind of fault must come out as, and how often it is charged. */
 const ENDS: Readonly<Partial<Record<Kind, { state: Outcome["state"]; charged: 0 | 1 }>>> = {
-  "429": { state: "rate-limited", charged: 0 }, "500": { state: "overloaded", charged: 0 }, "503": { state: "overloaded", charged: 0 },
+  "delay": { state: "done", charged: 1 }, "429": { state: "rate-limited", charged: 0 }, "500": { state: "overloaded", charged: 0 }, "503": { state: "overloaded", charged: 0 },
   "drop-before-charge": { state: "unknown", charged: 0 }, "lost-answer": { state: "unknown", charged: 1 },
   "stall": { state: "unknown", charged: 1 }, "drip": { state: "unknown", charged: 1 },
   "huge-body": { state: "corrupt", charged: 1 }, "gzip-bomb": { state: "corrupt", charged: 1 }, "html": { state: "corrupt", charged: 1 },
@@ -42,6 +42,12 @@ const kindsOf = ({ place }: Subject) => Object.entries(ENDS).flatMap(([kind, end
   const known = Object.keys(FAULT_KINDS).find((one): one is Kind => one === kind);
   const where = known && (place ? FAULT_KINDS[known].where[place] : (FAULT_KINDS[known].where.openai));
   return known && where ? [{ kind: known, ...end }] : [];
+});
+
+test("the table knows every fault that can strike a provider", () => {
+  const kinds = Object.entries(FAULT_KINDS).flatMap(([kind, { where }]) => (where.openai ?? where.gemini ?? where.bfl ? [kind] : []));
+  // Moderation differs in whether it is charged, and has a test of its own.
+  expect(kinds.filter((kind) => kind !== "moderated" && !(kind in ENDS))).toEqual([]);
 });
 
 describe.each(subjects)("the adapter of $provider.title", (subject) => {
@@ -188,9 +194,9 @@ describe.each(subjects)("the adapter of $provider.title", (subject) => {
     ["504, behind which the work may go on", (response) => { response.writeHead(504).end(); }, "unknown"],
     ["402", (response) => { response.writeHead(402).end(); }, "no-quota"],
     ["400 with nothing", (response) => { response.writeHead(400).end(); }, "invalid-request"],
-  ] satisfies [string, Parameters<typeof startStorm>[0], Outcome["state"]][])("%s ends as the outcome that it is for money", async (_name, answer, state) => {
+  ] satisfies [string, Parameters<typeof startStorm>[0], Outcome["state"]][])("%s ends as the outcome that it is for money", async (name, answer, state) => {
     const origin = await answering(answer);
-    const outcome = await provider.submit(request(), callOver(lineTo(origin, QUICK_MS)));
+    const outcome = await provider.submit(request(), callOver(lineTo(origin, name === "headers that never come" ? QUICK_MS : AMPLE_MS)));
     expect(outcome.state).toBe(state);
     expect(storm?.seen).toHaveLength(1);
     holdsNoKey(outcome);
