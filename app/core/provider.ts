@@ -80,7 +80,7 @@ export type KeyVerdict =
   | { readonly state: "unverified"; readonly why: string }
   | { readonly state: "unreachable"; readonly why: string };
 
-/** What an adapter may use for one exchange. Every byte goes through `fetch`: bounded in size and time, to allowed hosts only, no redirect followed with the key. It throws LineError. */
+/** What an adapter may use for one exchange. Every byte goes through `fetch`: bounded in size and time, to allowed hosts only, no redirect followed. It throws LineError. */
 export interface ProviderLine {
   readonly key: KeyInUse;
   readonly baseUrl: string;

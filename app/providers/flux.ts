@@ -34,7 +34,7 @@ export const flux: Provider = {
     const body = { prompt: request.prompt, width: request.size.width, height: request.size.height, output_format: "png", ...(seed === null ? {} : { seed }), ...images };
     const answer = await exchange(call, (fetch) => fetch(`${call.baseUrl}/v1/${call.model.wire}`, { method: "POST", headers: { ...headersOf(call), "content-type": "application/json" }, body: JSON.stringify(body) }));
     if (answer.state !== "answered") return outcomeOf(answer);
-    return answer.status === 200 ? ticketIn(answer.body, warnings, call) : refusalOf(answer, call.key.reveal(), call.now());
+    return answer.ok ? ticketIn(answer.body, warnings, call) : refusalOf(answer, call.key.reveal(), call.now());
   },
 
   poll: (ticket, call) => pollTask(ticket, call),
@@ -46,7 +46,7 @@ function headersOf({ key }: ProviderLine): Record<string, string> {
 
 function creditsOf(answer: Exchanged, line: ProviderLine): KeyVerdict {
   if (answer.state !== "answered") return verdictOf(answer);
-  if (answer.status !== 200) return keyVerdict(refusalOf(answer, line.key.reveal(), line.now()), answer.status, "BFL");
+  if (!answer.ok) return keyVerdict(refusalOf(answer, line.key.reveal(), line.now()), answer.status, "BFL");
   const { data } = Credits.safeParse(answer.body);
   if (!data) return { state: "unreachable", why: "BFL's answer could not be read." };
   return data.credits > 0 ? { state: "works", note: `${Math.floor(data.credits).toLocaleString("en-US")} credits left` } : { state: "no-quota" };

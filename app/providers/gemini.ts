@@ -37,7 +37,7 @@ export const gemini: Provider = {
     // The library cannot list models.
     const answer = await exchange(line, (fetch) => fetch(`${line.baseUrl}/${VERSION}/models?pageSize=1000`, { headers: { "x-goog-api-key": key } }));
     if (answer.state !== "answered") return verdictOf(answer);
-    if (answer.status !== 200) return keyVerdict(refusalOf(answer, key, line.now()), answer.status, "Gemini");
+    if (!answer.ok) return keyVerdict(refusalOf(answer, key, line.now()), answer.status, "Gemini");
     const { data: list } = ModelList.safeParse(answer.body);
     if (!list) return { state: "unreachable", why: "Gemini's list of models could not be read." };
     return { state: "works", note: null };
@@ -77,7 +77,7 @@ async function send({ request, call, key, config, instructions, parts, warnings 
   const model = new GoogleGenerativeAI(key).getGenerativeModel(params, { baseUrl: call.baseUrl, apiVersion: VERSION });
   const answer = await exchange(call, (fetch) => withFetch(fetch, () => model.generateContent(parts)));
   if (answer.state !== "answered") return outcomeOf(answer);
-  return answer.status === 200 ? answerOutcome(answer.body, request, warnings, key) : refusalOf(answer, key, call.now());
+  return answer.ok ? answerOutcome(answer.body, request, warnings, key) : refusalOf(answer, key, call.now());
 }
 
 function partOf({ mime, bytes }: SentImage): Part {

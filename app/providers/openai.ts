@@ -26,7 +26,7 @@ export const openai: Provider = {
     if (!isSendable(key)) return { state: "bad-key" };
     const answer = await exchange(line, async (fetch) => await clientOf(line, fetch).models.list());
     if (answer.state !== "answered") return verdictOf(answer);
-    if (answer.status !== 200) return keyVerdict(refusalOf(answer, key, line.now()), answer.status, "OpenAI");
+    if (!answer.ok) return keyVerdict(refusalOf(answer, key, line.now()), answer.status, "OpenAI");
     const { data: list } = ModelList.safeParse(answer.body);
     if (!list) return { state: "unreachable", why: "OpenAI's list of models could not be read." };
     return { state: "works", note: list.data.some(({ id }) => id.includes("image")) ? null : "It sees no image model: the organization may have to be verified first." };
@@ -48,7 +48,7 @@ async function makeImage(request: ImageRequest, call: ProviderCall): Promise<Out
     return images.edit({ ...wanted, image, ...(mask ? { mask: await fileOf(mask, "mask") } : {}) }, optionsOf(call));
   });
   if (answer.state !== "answered") return outcomeOf(answer);
-  return answer.status === 200 ? imageOutcome(answer.body, warnings) : refusalOf(answer, call.key.reveal(), call.now());
+  return answer.ok ? imageOutcome(answer.body, warnings) : refusalOf(answer, call.key.reveal(), call.now());
 }
 
 async function writeText(request: TextRequest, call: ProviderCall): Promise<Outcome> {
@@ -67,7 +67,7 @@ async function writeText(request: TextRequest, call: ProviderCall): Promise<Outc
     ...(schema ? { text: { format: { type: "json_schema" as const, name: "answer", schema: { ...schema }, strict: schema["additionalProperties"] === false } } } : {}),
   }, optionsOf(call)));
   if (answer.state !== "answered") return outcomeOf(answer);
-  return answer.status === 200 ? responseOutcome(answer.body, request, warnings, key) : refusalOf(answer, key, call.now());
+  return answer.ok ? responseOutcome(answer.body, request, warnings, key) : refusalOf(answer, key, call.now());
 }
 
 /** A client for one exchange. What the library would take from the environment (keys, organization, address, log level) is set here, so that nothing of ours goes along. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { WorkspaceContext } from "../../app/core/context.ts";
 import type { Model } from "../../app/core/model.ts";
 import { monthOf } from "../../app/core/money.ts";
@@ -67,7 +67,7 @@ beforeEach(async () => {
 /** A step of its own each time, unless the node is named. */
 function order(node = `step-${nextItem += 1}`): Order {
   return {
-    runId, itemId: items[nextItem % items.length]?.id ?? "", node, index: 0, model, fingerprint: "f", shape: { size: null, quality: null, references: 0, promptLength: 10, answerTokens: 0 },
+    runId, itemId: items[nextItem % items.length]?.id ?? "", node, index: 0, model, fingerprint: "f", warnings: [], shape: { size: null, quality: null, references: 0, promptLength: 10, answerTokens: 0 },
     request: () => Promise.resolve({ kind: "text", instructions: "", prompt: "p", images: [], schema: null, maxTokens: 10 }),
     keep: () => Promise.resolve({ images: [], use: () => Promise.resolve(), confirm: () => Promise.resolve() }), isKept: () => Promise.resolve(true),
   };
@@ -139,6 +139,25 @@ test("after a worker's end an intended call is released, a sent one is uncertain
   expect(await buy(at, ticketed, signal())).toMatchObject({ text: "made" });
   expect(ledger).toHaveLength(1);
   expect(await budgets()).toEqual([["key", 2 * PRICE, PRICE], ["run", 2 * PRICE, PRICE], ["workspace", 2 * PRICE, PRICE]]);
+});
+
+test("a ticket whose provider asks for a pause is asked for again when that is over, and no other call of the key is sent meanwhile", async () => {
+  const asked: number[] = [];
+  let untilMs = 0;
+  answer = () => Promise.resolve({ state: "pending", ticket: { id: "t1" }, pollAfterMs: 1, costMicros: null });
+  polled = () => {
+    if (asked.push(Date.now()) > 1) return Promise.resolve(done());
+    untilMs = Date.now() + 2_600;
+    return Promise.resolve({ state: "rate-limited", untilMs });
+  };
+  const bought = buy(at, order(), signal());
+  await vi.waitUntil(async () => (await world.database.look(`select 1 from "ProviderKey" where "pausedUntil" > now()`)).length === 1);
+  await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "provider_busy" });
+  expect(await bought).toMatchObject({ text: "made" });
+  // A timer may be a millisecond early.
+  expect((asked[1] ?? 0) - untilMs).toBeGreaterThan(-5);
+  expect(ledger).toHaveLength(1);
+  await world.database.look(`update "ProviderKey" set "pausedUntil" = null`);
 });
 
 test("a holder that was replaced while the provider worked changes no money", async () => {

@@ -65,7 +65,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(options: { catalog?: string } = {}): Promise<World> {
+/** `shelf` is what there is to buy from; without it, nothing. */
+export async function createWorld(options: { catalog?: string; shelf?: Pick<Context, "providers" | "lines" | "models"> } = {}): Promise<World> {
   const database = await createTestDatabase();
   const sandboxDatabase = await createTestDatabase(true);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-world-"));
@@ -95,7 +96,8 @@ export async function createWorld(options: { catalog?: string } = {}): Promise<W
   const send = async (_tx: object, job: string, payloads: readonly object[]) => { payloads.forEach((payload) => sent.push({ job, payload })); };
   const blobFolder = path.join(folder, "blobs");
   const context: Context = {
-    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS, vault: worker.vault, wakes: { on: () => () => undefined },
+    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
+    ...(options.shelf ?? { models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS }),
     shops: createShopGateway({
       version: API_VERSION, shopFetch, upload: fetch, safeFetch: createSafeFetch({ trusted: [origin()] }),
       tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),

@@ -27,7 +27,10 @@ export interface IngestedImage extends MadeImage {
  * limits), in child processes. Throws image_* errors of the table.
  */
 export interface ImageDesk {
+  /** What the head of a file says. */
   inspect(bytes: Uint8Array): Promise<ImageFacts & { readonly hasAlpha: boolean }>;
+  /** The same once every pixel was decoded: for an image that was paid for, so that one which breaks off is found before it counts as made. */
+  verify(bytes: Uint8Array): Promise<ImageFacts>;
   ingest(bytes: Uint8Array): Promise<IngestedImage>;
   /** `sources` holds the bytes of every source of the recipe, by sourceId. */
   render(job: { recipe: ImageRecipe; encoding: Encoding; sources: ReadonlyMap<string, Uint8Array> }): Promise<RenderedImage>;

@@ -9,6 +9,7 @@ import { pauseKey, refuseKey, withKey, type UsableKey } from "../keys/key-for-ca
 import type { HeldCall } from "./held-call.ts";
 import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Kept, Order } from "./order.ts";
+import { pollPause } from "./poll-pause.ts";
 import { advance, settle, type Ending } from "./store.server.ts";
 
 /** The parts of a call under way. */
@@ -68,14 +69,15 @@ async function keepMade(at: WorkspaceContext, order: Order, under: Under, made: 
     return fail(at, under, { cost: charged, outcome: "corrupt", error: new AppError("answer_corrupt", error.message, { cause: error }) });
   }
   const { images, use, confirm } = kept;
+  const warnings = [...order.warnings, ...made.warnings];
   const held = await withWorkspace(at, async (tx) => {
-    const settled = await settle(tx, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings: made.warnings, usage: made.usage, result: { images, text: made.text } }, at.clock.now());
+    const settled = await settle(tx, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings, usage: made.usage, result: { images, text: made.text } }, at.clock.now());
     if (settled) await use(tx, call.id);
     return settled;
   });
   if (!held) throw new AppError("conflict", "another worker has this call");
   await confirm();
-  return { callId: call.id, images, text: made.text, warnings: made.warnings };
+  return { callId: call.id, images, text: made.text, warnings };
 }
 
 async function follow(at: WorkspaceContext, order: Order, under: Under, pending: { readonly ticket: Ticket; readonly pollAfterMs: number }, signal: AbortSignal): Promise<Bought> {
@@ -94,11 +96,12 @@ export async function pollTicket(at: WorkspaceContext, order: Order, under: Unde
       const call: ProviderCall = { ...at.lines.open(provider, value, signal), model: order.model, callId: under.call.id };
       return provider.poll ? provider.poll(ticket, call) : Promise.resolve<Outcome>({ state: "unknown", why: "this provider has no tickets" });
     });
-    // A line that breaks while asking changes nothing: the ticket is still there.
-    const again = outcome.state === "pending" || outcome.state === "rate-limited" || outcome.state === "overloaded";
-    if (!again) return conclude(at, order, under, outcome, signal);
-    if (at.clock.now().getTime() > until) return uncertain(at, under, "The provider has not finished it in 15 minutes.");
-    pause = outcome.state === "pending" ? outcome.pollAfterMs : 2_000;
+    const now = at.clock.now().getTime();
+    const next = pollPause(outcome, now);
+    if (next === null) return conclude(at, order, under, outcome, signal);
+    if (now > until) return uncertain(at, under, "The provider has not finished it in 15 minutes.");
+    if (outcome.state === "rate-limited") await pauseKey(at, key, new Date(outcome.untilMs));
+    pause = next;
   }
 }
 

@@ -29,6 +29,8 @@ export interface Order {
   readonly shape: CallShape;
   /** The same request of the same step has the same fingerprint: a done call is reused, never bought again. */
   readonly fingerprint: string;
+  /** What was wanted and is not sent, in words for the merchant: kept with the adapter's own warnings. */
+  readonly warnings: readonly string[];
   /** Renders what is sent along. Called only when a call is really made. */
   readonly request: () => Promise<ProviderRequest>;
   /** Checks and stores what came. Throws an AppError where it is no image that can be read. */

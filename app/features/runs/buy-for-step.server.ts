@@ -9,14 +9,13 @@ import { buy } from "../calls/buy.server.ts";
 import type { Kept, Order } from "../calls/order.ts";
 import { confirmBytes, hashOf, storeBytes, useImage, type StoredImage } from "../images/keep-image.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
+import { leftOut, MOST_PROMPT } from "./left-out.ts";
 import { sourceBytes } from "./source-bytes.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** References are sent at most this large, in pixels, as PNG so that a cut-out stays one. */
 const REFERENCE_SIDE = 1_024;
 const REFERENCE: Encoding = { format: "png", quality: 90, frame: null };
-/** The longest prompt that is sent, in characters: what the plan announced. */
-const MOST_PROMPT = 5_000;
 
 /** Where in an item something is bought. `index` counts the orders of one step. */
 export interface Place {
@@ -63,17 +62,17 @@ function modelOf(at: WorkspaceContext, id: string): Model {
 
 function base(at: WorkspaceContext, { work, node, index }: Place, model: Model, order: ImageOrder | TextOrder): Omit<Order, "shape" | "request"> {
   return {
-    runId: work.runId, itemId: work.itemId, node, index, model, fingerprint: hashOf(Buffer.from(JSON.stringify(order))),
+    runId: work.runId, itemId: work.itemId, node, index, model, warnings: leftOut(order, model), fingerprint: hashOf(Buffer.from(JSON.stringify(order))),
     keep: (images) => keep(at, images),
     isKept: async (hashes) => await withWorkspace(at, (tx) => tx.image.count({ where: { hash: { in: [...hashes] } } })) === new Set(hashes).size,
   };
 }
 
-/** Checks what came with the image desk, and stores the bytes as they came. */
+/** Has the image desk decode what came, to its last row, and stores the bytes as they came. */
 async function keep(at: WorkspaceContext, images: readonly Uint8Array[]): Promise<Kept> {
   const stored: { readonly bytes: Uint8Array; readonly image: StoredImage }[] = [];
   for (const bytes of images) {
-    const { mime, width, height } = await at.images.inspect(bytes);
+    const { mime, width, height } = await at.images.verify(bytes);
     stored.push({ bytes, image: await storeBytes(at, { bytes, mime, width, height }) });
   }
   const expiresAt = new Date(at.clock.now().getTime() + WAIT_MS);

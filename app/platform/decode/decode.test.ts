@@ -47,6 +47,12 @@ test("a PNG of 60 megapixels is refused with its size in the sentence, before it
   await expect(pool.inspect(bytes)).rejects.toMatchObject({ code: "image_too_large", say: expect.stringContaining("60 megapixels") });
 });
 
+test.each(["png", "jpeg", "webp"] as const)("a %s that breaks off just before its end is found by verifying it, and a whole one is described", async (format) => {
+  const whole = await sharp(await product()).toFormat(format).toBuffer();
+  expect(await pool.verify(whole)).toEqual({ mime: `image/${format}`, width: 400, height: 400 });
+  for (const part of [0.5, 0.99]) await expect(pool.verify(whole.subarray(0, Math.floor(whole.length * part)))).rejects.toMatchObject({ code: "image_unreadable" });
+});
+
 test("an SVG that is called .png is refused by its bytes", async () => {
   await expect(pool.ingest(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).rejects.toMatchObject({ code: "image_unsupported" });
 });

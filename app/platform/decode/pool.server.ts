@@ -96,6 +96,7 @@ export function createDecodePool(options: PoolOptions): DecodePool {
   for (let count = 0; count < options.children; count += 1) start();
   return {
     inspect: (bytes) => run({ kind: "inspect", bytes }, Inspected),
+    verify: (bytes) => run({ kind: "verify", bytes }, Facts),
     ingest: async (bytes) => {
       const { record, ...made } = await run({ kind: "ingest", bytes }, Ingested);
       return { ...made, record: { c2pa: record.c2pa, ...(record.xmp === undefined ? {} : { xmp: record.xmp }) } };

@@ -14,6 +14,7 @@ const Recipe: z.ZodType<ImageRecipe> = z.lazy(() => z.discriminatedUnion("kind",
 /** What a decoding process is asked to do. */
 export const Task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("inspect"), bytes: Bytes }),
+  z.object({ kind: z.literal("verify"), bytes: Bytes }),
   z.object({ kind: z.literal("ingest"), bytes: Bytes }),
   z.object({ kind: z.literal("thumbnail"), bytes: Bytes, width: z.int() }),
   z.object({ kind: z.literal("render"), recipe: Recipe, encoding: Encoding, sources: z.map(z.string(), Bytes) }),
@@ -28,6 +29,7 @@ export type Failure = z.output<typeof Failure>;
 export async function perform(task: Task): Promise<unknown> {
   switch (task.kind) {
     case "inspect": return inspect(task.bytes);
+    case "verify": return verify(task.bytes);
     case "ingest": return ingest(task.bytes);
     case "thumbnail": return thumbnail(task.bytes, task.width);
     case "render": return render(task.recipe, task.encoding, task.sources);
@@ -37,6 +39,13 @@ export async function perform(task: Task): Promise<unknown> {
 async function inspect(bytes: Uint8Array): Promise<{ mime: string; width: number; height: number; hasAlpha: boolean }> {
   const { kind, width, height, hasAlpha } = await openImage(bytes);
   return { mime: `image/${kind}`, width, height, hasAlpha };
+}
+
+/** Shrinks it to one pixel, which takes no memory and reads every row. */
+async function verify(bytes: Uint8Array): Promise<{ mime: string; width: number; height: number }> {
+  const { kind, image, width, height } = await openImage(bytes);
+  await decoding(() => image.resize(1, 1, { fit: "fill" }).raw().toBuffer());
+  return { mime: `image/${kind}`, width, height };
 }
 
 async function thumbnail(bytes: Uint8Array, width: number): Promise<Uint8Array> {

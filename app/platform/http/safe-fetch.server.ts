@@ -1,9 +1,8 @@
-import dns from "node:dns";
 import https from "node:https";
 import type { IncomingMessage } from "node:http";
-import type { LookupFunction } from "node:net";
 import { AppError } from "#app/core/errors.ts";
-import { addressAllowed, urlAllowed } from "./address.server.ts";
+import { urlAllowed } from "./address.server.ts";
+import { checkedLookup, type Resolve } from "./checked-lookup.server.ts";
 
 /** Limits of one download. Bytes are counted as received; the time covers everything, redirects included. */
 export interface FetchLimits {
@@ -20,7 +19,7 @@ export type Answered = Pick<IncomingMessage, "statusCode" | "headers"> & AsyncIt
 /** What tests replace: name resolution and the connection. `trusted` are origins of the sandbox, fetched as they are. */
 export interface SafeFetchOptions {
   readonly trusted?: readonly string[];
-  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly resolve?: Resolve;
   readonly connect?: Connect;
 }
 
@@ -78,22 +77,6 @@ function get(url: URL, signal: AbortSignal, options: SafeFetchOptions): Promise<
     const failed = (error: Error) => reject(error instanceof AppError ? error : new AppError("download_failed", "the photo's server did not answer", { cause: error }));
     connect(url, { signal, lookup: checkedLookup(options.resolve), headers: { accept: "image/*", "user-agent": "Piccaso" } }, resolve, failed);
   });
-}
-
-/** A lookup that answers only when every address is public, so that the address connected to was checked. */
-export function checkedLookup(resolve?: SafeFetchOptions["resolve"]): LookupFunction {
-  const all = resolve ?? (async (host: string) => (await dns.promises.lookup(host, { all: true })).map(({ address }) => address));
-  return (host, lookupOptions, callback) => {
-    all(host).then((addresses) => {
-      if (addresses.length === 0 || !addresses.every(addressAllowed)) {
-        callback(new AppError("address_refused", "the name resolves to an address that is not public"), "", 0);
-        return;
-      }
-      const found = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
-      if (lookupOptions.all) callback(null, found);
-      else callback(null, found[0]?.address ?? "", found[0]?.family ?? 4);
-    }, (error: unknown) => callback(error instanceof Error ? error : new Error("look-up failed"), "", 0));
-  };
 }
 
 async function* partsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

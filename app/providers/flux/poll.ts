@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { isAddressOf } from "#app/core/hosts.ts";
 import type { Outcome, ProviderCall, Ticket } from "#app/core/provider.ts";
-import { exchange } from "../wire/exchange.ts";
+import { exchange, type Answered } from "../wire/exchange.ts";
 import { imageIn } from "../wire/image-bytes.ts";
 import { scrub } from "../wire/scrub.ts";
+import { refusalOf } from "./errors.ts";
 import { pending, taskOf, type Task } from "./task.ts";
 
 /** Where results lie: delivery-eu1.bfl.ai and others of its kind (docs.bfl.ai, integration guidelines). */
@@ -21,8 +22,8 @@ export async function pollTask(ticket: Ticket, call: ProviderCall): Promise<Outc
   const later = call.now() - task.at > GIVEN_UP_MS ? unknown("BFL did not finish this within ten minutes.") : pending(task, call.now());
   const answer = await exchange(call, (fetch) => fetch(task.url, { headers: { "x-key": call.key.reveal(), accept: "application/json" } }));
   if (answer.state !== "answered") return later;
-  if (answer.status === 429 || answer.status >= 500) return later;
-  if (answer.status !== 200) return unknown(`BFL no longer tells about this task (status ${answer.status}).`);
+  if (answer.status === 429 || answer.status >= 500) return paused(later, answer, call);
+  if (!answer.ok) return unknown(`BFL no longer tells about this task (status ${answer.status}).`);
   const { data } = Result.safeParse(answer.body);
   if (!data) return later;
   switch (data.status) {
@@ -41,10 +42,16 @@ async function fetchSample(sample: string, task: Task, call: ProviderCall, later
   const answer = await exchange(call, (fetch) => fetch(sample, { headers: { accept: "image/*" } }));
   if (answer.state === "unwritten") return corrupt(task, "The result's address could not be asked.");
   if (answer.state === "failed") return answer.error.fault === "unusable" || answer.error.fault === "refused" ? corrupt(task, answer.error.message) : later;
-  if (answer.status === 429 || answer.status >= 500) return later;
-  if (answer.status !== 200) return corrupt(task, `The result is not there any more (status ${answer.status}).`);
+  if (answer.status === 429 || answer.status >= 500) return paused(later, answer, call);
+  if (!answer.ok) return corrupt(task, `The result is not there any more (status ${answer.status}).`);
   const image = imageIn(answer.bytes);
   return "why" in image ? corrupt(task, image.why) : { state: "done", made: { images: [image.bytes], text: null, warnings: task.warnings ? task.warnings.split("\n") : [], usage: null, costMicros: task.cost ?? null } };
+}
+
+/** The same, asked again no sooner than BFL says. */
+function paused(later: Outcome, answer: Answered, call: ProviderCall): Outcome {
+  const refusal = refusalOf(answer, call.key.reveal(), call.now());
+  return later.state === "pending" && refusal.state === "rate-limited" ? { ...later, pollAfterMs: refusal.untilMs - call.now() } : later;
 }
 
 function ruleOf(status: string, details: Readonly<Record<string, unknown>> | null | undefined, key: string): string {

@@ -27,7 +27,7 @@ export function usageIn(body: unknown): Usage | null {
   return { textInputTokens: input - imageInputTokens, imageInputTokens, outputTokens: candidatesTokenCount + thoughtsTokenCount };
 }
 
-/** An answer of generateContent with status 200. A refusal is one too, and its prompt is charged where tokens are counted. */
+/** An answer of generateContent that is no refusal by status. A moderation is one too, and its prompt is charged where tokens are counted. */
 export function answerOutcome(body: unknown, request: ProviderRequest, warnings: readonly string[], key: string): Outcome {
   const usage = usageIn(body);
   const corrupt = (why: string): Outcome => ({ state: "corrupt", why, usage, costMicros: null });

@@ -23,7 +23,7 @@ export function usageIn(body: unknown): Usage | null {
   return { textInputTokens: input - imageInputTokens, imageInputTokens, outputTokens };
 }
 
-/** An answer of /images/generations or /images/edits with status 200: it was charged, whatever it holds. */
+/** An answer of /images/generations or /images/edits that is no refusal: it was charged, whatever it holds. */
 export function imageOutcome(body: unknown, warnings: readonly string[]): Outcome {
   const usage = usageIn(body);
   const corrupt = (why: string): Outcome => ({ state: "corrupt", why, usage, costMicros: null });
@@ -33,7 +33,7 @@ export function imageOutcome(body: unknown, warnings: readonly string[]): Outcom
   return "why" in image ? corrupt(image.why) : { state: "done", made: { images: [image.bytes], text: null, warnings, usage, costMicros: null } };
 }
 
-/** An answer of /responses with status 200. */
+/** An answer of /responses that is no refusal. */
 export function responseOutcome(body: unknown, request: TextRequest, warnings: readonly string[], key: string): Outcome {
   const usage = usageIn(body);
   const { data: answer } = Response.safeParse(body);

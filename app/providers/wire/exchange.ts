@@ -6,6 +6,8 @@ import { scrub } from "./scrub.ts";
 export interface Answered {
   readonly state: "answered";
   readonly status: number;
+  /** A status of the 200s: whatever it holds, it was charged. */
+  readonly ok: boolean;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly body: unknown;
@@ -45,12 +47,12 @@ export async function exchange(line: ProviderLine, send: (fetch: typeof globalTh
 
 /** Reads a body to its end. A refusal is a refusal, even if its words break off; a good answer must be whole. */
 async function whole(response: Response): Promise<Answered> {
-  const { status, headers } = response;
+  const { status, ok, headers } = response;
   const bytes = await response.arrayBuffer().then((buffer) => new Uint8Array(buffer), (error: unknown) => {
-    if (response.ok) throw error;
+    if (ok) throw error;
     return new Uint8Array();
   });
-  return { state: "answered", status, headers, bytes, body: jsonIn(bytes, headers) };
+  return { state: "answered", status, ok, headers, bytes, body: jsonIn(bytes, headers) };
 }
 
 function jsonIn(bytes: Uint8Array, headers: Headers): unknown {
