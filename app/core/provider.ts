@@ -109,6 +109,8 @@ export interface Provider {
   readonly keyPattern: RegExp;
   /** Where a merchant makes a key, and in words what it must be allowed to do. */
   readonly keyHelp: { readonly url: string; readonly say: string };
+  /** Where a merchant sees what was charged: the way to decide about a call without an answer. */
+  readonly usageUrl: string;
   verify(line: ProviderLine): Promise<KeyVerdict>;
   submit(request: ProviderRequest, call: ProviderCall): Promise<Outcome>;
   /** Providers that give tickets; the others answer `submit` at once. */

@@ -2,6 +2,7 @@ import type { Context } from "#app/core/context.ts";
 import { deleteBytes } from "#app/features/images/delete-bytes.server.ts";
 import { requeueStuckPublications } from "#app/features/publications/requeue-stuck.server.ts";
 import { expireImages } from "#app/features/reviews/expire.server.ts";
+import { endWaiting } from "#app/features/runs/end-waiting.server.ts";
 import { requeueLost, wakeWaiting, type SendAsSystem } from "#app/features/runs/dispatch.server.ts";
 
 /** What the leader looks after besides dispatching. Every sweep may run twice or be missed without harm. */
@@ -18,6 +19,7 @@ export function sweepsOf(context: Context, send: SendAsSystem): Sweep[] {
     { name: "requeue-lost", everyMs: 10_000, run: () => requeueLost(context.db) },
     { name: "requeue-publications", everyMs: 15_000, run: () => requeueStuckPublications(context.db, send) },
     { name: "expire-images", everyMs: 60_000, run: () => expireImages(context) },
+    { name: "end-waiting", everyMs: 60_000, run: () => endWaiting(context) },
     { name: "delete-bytes", everyMs: 5_000, run: () => deleteBytes(context) },
   ];
 }

@@ -20,6 +20,7 @@ export const flux: Provider = {
   // BFL publishes no form; what belongs to another provider is caught.
   keyPattern: /^(?!sk-|AIza)[\w-]{12,250}$/,
   keyHelp: { url: "https://dashboard.bfl.ai/keys", say: "Make an API key and buy credits. One credit is one cent." },
+  usageUrl: "https://dashboard.bfl.ai",
 
   async verify(line) {
     if (!isSendable(line.key.reveal())) return { state: "bad-key" };

@@ -30,6 +30,7 @@ export const gemini: Provider = {
   resultHosts: [],
   keyPattern: /^(AIza|AQ\.)[\w.-]{8,250}$/,
   keyHelp: { url: "https://aistudio.google.com/apikey", say: "Make an API key of a project with billing: image models have no free use. The key must be allowed to use the Generative Language API." },
+  usageUrl: "https://aistudio.google.com/usage",
 
   async verify(line) {
     const key = line.key.reveal();

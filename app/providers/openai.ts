@@ -20,6 +20,7 @@ export const openai: Provider = {
   resultHosts: [],
   keyPattern: /^sk-[\w-]{12,250}$/,
   keyHelp: { url: "https://platform.openai.com/api-keys", say: "Make a secret key of a project with permission for Images and Responses (write) and Models (read). Image models also need a verified organization." },
+  usageUrl: "https://platform.openai.com/usage",
 
   async verify(line) {
     const key = line.key.reveal();

@@ -1,6 +1,7 @@
-import { count, NO_COST } from "./format.ts";
-import { Button, Icon } from "./kit.tsx";
+import { NO_COST } from "./format.ts";
+import { Button, Icon, Link } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";
+import { When } from "./when.tsx";
 
 /** Items that stopped for the same reason. */
 export interface Need {
@@ -9,6 +10,8 @@ export interface Need {
   readonly state: "queued" | "running" | "waiting" | "done" | "failed" | "uncertain" | "cancelled" | "expired";
   readonly items: readonly { readonly id: string; readonly title: string }[];
   readonly retryable: boolean;
+  readonly expiresAt: string | null;
+  readonly checks: readonly { readonly title: string; readonly url: string }[];
 }
 
 const NAMED = 3;
@@ -18,7 +21,7 @@ const WAITS: Readonly<Record<string, string>> = { no_key: "Goes on once a key wo
 function titleOf({ state, items }: Need): string {
   const products = items.length;
   if (state === "waiting") return `${products} ${products === 1 ? "waits" : "wait"}`;
-  if (state === "expired") return `${count(products, "image")} deleted undecided`;
+  if (state === "expired") return `${products} given up`;
   return state === "uncertain" ? `${products} uncertain` : `${products} failed`;
 }
 
@@ -41,9 +44,10 @@ export function NeedsYou({ needs, going, busy, free, onRetry, onDecide }: {
             <div className="pc-need" id={`need-${index}`} tabIndex={-1}>
               <div className="pc-need-head"><Icon name={need.state === "waiting" ? "pause" : need.state === "failed" ? "failed" : "alert"} /><strong>{titleOf(need)}</strong>{free ? <span className="pc-quiet">{NO_COST}</span> : null}</div>
               <p><strong>{names}{others > 0 ? ` and ${others} more` : ""}</strong>{`: ${need.say}`}</p>
-              {need.state === "waiting" ? <Quiet small>{WAITS[need.reason] ?? "Starts by itself."}</Quiet> : null}
+              {need.state === "waiting" ? <Quiet small>{WAITS[need.reason] ?? "Starts by itself."}{need.expiresAt ? <>{" Given up "}<When at={need.expiresAt} />.</> : null}</Quiet> : null}
               {need.state === "uncertain" ? (
                 <div className="pc-row">
+                  {need.checks.map(({ title, url }) => <Link key={url} to={url} external>{`Check at ${title}`}</Link>)}
                   <Button icon="redo" busy={busy} onAction={() => onDecide(need.items.map(({ id }) => id), "buy-again")}>Buy again</Button>
                   <Button busy={busy} onAction={() => onDecide(need.items.map(({ id }) => id), "give-up")}>Give up</Button>
                 </div>

@@ -36,7 +36,7 @@ let nextItem = 0;
 
 const done = (): Outcome => ({ state: "done", made: { images: [], text: "made", warnings: [], usage: null, costMicros: PRICE } });
 const provider: Provider = {
-  id: "made", title: "Made", baseUrl: "https://made.example", resultHosts: [], keyPattern: /^made-key-/, keyHelp: { url: "https://made.example/keys", say: "" },
+  id: "made", title: "Made", baseUrl: "https://made.example", resultHosts: [], keyPattern: /^made-key-/, keyHelp: { url: "https://made.example/keys", say: "" }, usageUrl: "https://made.example/usage",
   verify: () => Promise.resolve({ state: "works", note: null }),
   submit: (_request, call) => { ledger.push(call.callId); seen.push(call.key.reveal()); return answer(call.callId); },
   poll: (ticket) => polled(ticket),

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import type { NoticeView } from "./views.ts";
 
-const Kind = z.enum(["run-ended", "review-waiting", "images-expire", "publication-ended", "publication-stuck"]);
+const Kind = z.enum(["run-ended", "review-waiting", "images-expire", "items-expire", "publication-ended", "publication-stuck"]);
 const SHOWN = 3;
 
 /** What was not yet seen, newest first, at most three. */
@@ -16,7 +16,7 @@ export async function listNotices(at: WorkspaceContext): Promise<NoticeView[]> {
 }
 
 function pathOf(kind: NoticeView["kind"], subject: string): string {
-  if (kind === "run-ended") return `runs/${subject}`;
+  if (kind === "run-ended" || kind === "items-expire") return `runs/${subject}`;
   if (kind === "publication-ended" || kind === "publication-stuck") return `publications/${subject}`;
   return kind === "review-waiting" ? `review?run=${subject}` : "review";
 }

@@ -28,7 +28,7 @@ export interface MemberView {
 
 export interface NoticeView {
   readonly id: string;
-  readonly kind: "run-ended" | "review-waiting" | "images-expire" | "publication-ended" | "publication-stuck";
+  readonly kind: "run-ended" | "review-waiting" | "images-expire" | "items-expire" | "publication-ended" | "publication-stuck";
   readonly text: string;
   /** Path below the mount, for example runs/ID. */
   readonly path: string;

@@ -8,7 +8,8 @@ export const UncertainDecision = z.object({ runId: z.uuid(), itemIds: z.array(z.
 /**
  * What a person decides about calls without an answer: buy them again (the item runs once more), or give
  * them up (the item ends as failed). Either way the first call keeps its reserve, because it may have been
- * charged. Without ids it is every uncertain item of the run.
+ * charged; who buys again has agreed to pay once more, so the run's own cap grows by what that may cost.
+ * Without ids it is every uncertain item of the run.
  */
 export async function decideUncertain(at: WorkspaceContext, { runId, itemIds, decision }: z.output<typeof UncertainDecision>): Promise<{ decided: number }> {
   requireCan(at.actor, "run");
@@ -16,7 +17,12 @@ export async function decideUncertain(at: WorkspaceContext, { runId, itemIds, de
     const items = await tx.item.findMany({ where: { runId, state: "uncertain", ...(itemIds ? { id: { in: [...itemIds] } } : {}) }, select: { id: true } });
     const ids = items.map(({ id }) => id);
     const again = decision === "buy-again";
-    await tx.call.updateMany({ where: { itemId: { in: ids }, state: "uncertain", decision: null }, data: { decision: again ? "bought-again" : "given-up" } });
+    const open = { itemId: { in: ids }, state: "uncertain", decision: null };
+    if (again) {
+      const { _sum: held } = await tx.call.aggregate({ where: open, _sum: { maxMicros: true } });
+      await tx.budget.updateMany({ where: { scope: "run", subject: runId, capMicros: { not: null } }, data: { capMicros: { increment: held.maxMicros ?? 0 } } });
+    }
+    await tx.call.updateMany({ where: open, data: { decision: again ? "bought-again" : "given-up" } });
     await tx.item.updateMany({
       where: { id: { in: ids }, state: "uncertain" },
       data: again ? { state: "queued", reason: null, say: null, finishedAt: null } : { state: "failed", say: "This call was given up. It may have been charged." },

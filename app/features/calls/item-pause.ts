@@ -1,5 +1,9 @@
 import { AppError, type ErrorCode } from "#app/core/errors.ts";
+import { nextMonth } from "#app/core/money.ts";
 import type { Refusal } from "./refusal.ts";
+
+/** What only a person can change. An item that waits for it ends as expired when nobody does. */
+const FOR_A_PERSON: readonly ErrorCode[] = ["no_key", "cap_reached", "spending_stopped"];
 
 /**
  * The item cannot go on now, and nothing of it failed: it waits until a moment, or (null) until a person
@@ -11,6 +15,10 @@ export class ItemPause extends AppError {
   constructor(code: ErrorCode, message: string, pause: { readonly until: Date | null; readonly say?: string }) {
     super(code, message, pause.say === undefined ? {} : { say: pause.say });
     this.until = pause.until;
+  }
+
+  get forPerson(): boolean {
+    return FOR_A_PERSON.includes(this.code);
   }
 }
 
@@ -31,7 +39,7 @@ export function pauseFor(refusal: Refusal, now: Date, chance: number): ItemPause
     case "no-key": return new ItemPause("no_key", refusal, { until: null });
     case "stopped": return new ItemPause("spending_stopped", refusal, { until: null });
     case "cap-run": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass the cap of this run. Raise the cap, or leave the rest out." });
-    case "cap-key": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass this month's cap of the key. Raise it under Keys and spend." });
-    case "cap-workspace": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass this month's cap of the workspace. Raise it under Keys and spend." });
+    case "cap-key": return new ItemPause("cap_reached", refusal, { until: nextMonth(now), say: "The next call would pass this month's cap of the key. Raise it under Keys and spend." });
+    case "cap-workspace": return new ItemPause("cap_reached", refusal, { until: nextMonth(now), say: "The next call would pass this month's cap of the workspace. Raise it under Keys and spend." });
   }
 }

@@ -9,7 +9,9 @@ export async function logKey(tx: Tx, workspaceId: string, event: { keyId: string
 
 /** Items that wait for a key, a cap or the switch look again; the dispatcher is woken. */
 export async function wakeItems(tx: Tx, reasons: readonly string[]): Promise<void> {
-  const { count } = await tx.item.updateMany({ where: { state: "waiting", reason: { in: [...reasons] } }, data: { state: "queued", until: null, reason: null, say: null } });
+  const { count } = await tx.item.updateMany({ where: { state: "waiting", reason: { in: [...reasons] } }, data: { state: "queued", until: null, expiresAt: null, reason: null, say: null } });
+  // What is told about them is old; what still waits is told again.
+  await tx.notice.deleteMany({ where: { kind: "items-expire" } });
   if (count > 0) await tx.$executeRaw`select pg_notify('dispatch', '')`;
 }
 

@@ -32,7 +32,7 @@ export async function requeueLost(db: DatabaseHandle): Promise<number> {
 /** Items whose pause is over go back to the queue. */
 export async function wakeWaiting(db: DatabaseHandle): Promise<number> {
   return withSystem(db, "dispatch", async (tx) =>
-    (await tx.query(`update "Item" set "state" = 'queued', "until" = null where "state" = 'waiting' and "until" <= now() returning "id"`)).length);
+    (await tx.query(`update "Item" set "state" = 'queued', "until" = null, "expiresAt" = null where "state" = 'waiting' and "until" <= now() returning "id"`)).length);
 }
 
 const ADMIT = `

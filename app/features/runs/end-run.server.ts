@@ -4,7 +4,7 @@ import { notify } from "../accounts/notices.server.ts";
 import { countItems } from "./store.server.ts";
 
 /** Ends a run whose last item has ended, once, and says so in the app. Safe to call at any time. */
-export async function endRunIfDone(at: WorkspaceContext, runId: string): Promise<void> {
+export async function endRunIfDone(at: Pick<WorkspaceContext, "db" | "workspaceId" | "clock">, runId: string): Promise<void> {
   await withWorkspace(at, async (tx) => {
     const ended = await tx.$queryRaw<{ number: number; skillName: string }[]>`
       update "Run" set "state" = 'done', "endedAt" = ${at.clock.now()}

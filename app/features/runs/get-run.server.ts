@@ -1,20 +1,20 @@
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
-import { AppError, ERRORS, isErrorCode } from "#app/core/errors.ts";
+import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { cdnPhoto } from "../catalog/product-card.ts";
 import { imageView } from "../images/image-view.ts";
+import { needsOf, NEEDS } from "./needs.server.ts";
 import { runRows, WITH_VERSION } from "./run-rows.server.ts";
 import { ItemStateWord } from "./store.server.ts";
-import type { ItemState, ItemView, RunView } from "./views.ts";
+import type { ItemView, RunView } from "./views.ts";
 
 const PAGE = 200;
 /** Pace is measured over this many minutes. */
 const PACE_MINUTES = 2;
-const NEEDS: readonly ItemState[] = ["failed", "uncertain", "waiting", "expired"];
 
 export const SelectionText = z.object({ label: z.string(), leftOut: z.array(z.object({ title: z.string(), why: z.string() })) });
 
@@ -37,7 +37,7 @@ export async function getRun(at: WorkspaceContext, input: { runId: string; from?
     const { label, leftOut } = SelectionText.parse(run.selection);
     return {
       ...row, skillId: run.skillId, selection: label, leftOut, items: shown.map((item) => itemView(at, item)),
-      nextPosition: items.length > PAGE ? shown.at(-1)?.position ?? null : null, needs: await needsOf(tx, run.id),
+      nextPosition: items.length > PAGE ? shown.at(-1)?.position ?? null : null, needs: await needsOf(tx, at, run.id),
       perMinute, secondsLeft: row.state === "running" && perMinute > 0 && left > 0 ? Math.ceil((left / perMinute) * 60) : null,
       at: at.clock.now().toISOString(),
     };
@@ -53,7 +53,7 @@ export function itemView(at: WorkspaceContext, item: ItemRow): ItemView {
   const [first] = item.outputs;
   return {
     id: item.id, position: item.position, title: product.title, productId: item.productId, photo: photo ? cdnPhoto(photo.url, 320) : null,
-    state: ItemStateWord.parse(item.state), reason: item.reason, say: item.say, until: item.until?.toISOString() ?? null, attempts: item.attempts,
+    state: ItemStateWord.parse(item.state), reason: item.reason, say: item.say, until: item.until?.toISOString() ?? null, expiresAt: item.expiresAt?.toISOString() ?? null, attempts: item.attempts,
     output: first ? imageView(at, first) : null, outputs: item.outputs.length,
   };
 }
@@ -66,17 +66,4 @@ async function paceOf(tx: Tx, runId: string, now: Date): Promise<number> {
   if (!row?.n || !row.first) return 0;
   const minutes = Math.max((now.getTime() - Math.max(row.first.getTime(), since.getTime())) / 60_000, 1 / 60);
   return Math.round((row.n / minutes) * 10) / 10;
-}
-
-async function needsOf(tx: Tx, runId: string): Promise<RunView["needs"]> {
-  const items = await tx.item.findMany({ where: { runId, state: { in: [...NEEDS] } }, orderBy: { position: "asc" }, select: { id: true, state: true, reason: true, say: true, product: true }, take: 500 });
-  const groups = new Map<string, RunView["needs"][number]>();
-  for (const item of items) {
-    const state = ItemStateWord.parse(item.state);
-    const key = `${state} ${item.reason ?? ""} ${item.say ?? ""}`;
-    const reason = item.reason ?? "internal";
-    const group = groups.get(key) ?? { reason, say: item.say ?? (isErrorCode(reason) ? ERRORS[reason].say : ""), state, items: [], retryable: state === "failed" };
-    groups.set(key, { ...group, items: [...group.items, { id: item.id, title: Product.parse(item.product).title }] });
-  }
-  return [...groups.values()];
 }

@@ -29,7 +29,7 @@ export async function finishItem(at: WorkspaceContext, work: ItemWork, result: {
     const expiresAt = new Date(now.getTime() + reviewDays * 86_400_000);
     const { count } = await tx.item.updateMany({
       where: { id: work.itemId, epoch: work.epoch, state: "running" },
-      data: { state: "done", finishedAt: now, reason: null, say: null, failedNode: null, until: null },
+      data: { state: "done", finishedAt: now, reason: null, say: null, failedNode: null, until: null, expiresAt: null },
     });
     if (count === 0) return;
     await writeSteps(tx, workspaceId, work.itemId, result.steps);
@@ -56,10 +56,10 @@ export async function failItem(at: WorkspaceContext, work: ItemWork, error: AppE
   await endRunIfDone(at, work.runId);
 }
 
-/** The item waits, and nothing of it failed: an attempt is not counted. Without a moment it waits for a person, at most fourteen days. */
-export async function pauseItem(at: WorkspaceContext, work: ItemWork, pause: ItemPause): Promise<void> {
-  const until = pause.until ?? new Date(at.clock.now().getTime() + WAIT_MS);
-  await settleHeld(at, work, { state: "waiting", reason: pause.code, say: pause.say, until });
+/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days. */
+export async function pauseItem(at: WorkspaceContext, work: ItemWork, { code, say, until, forPerson }: ItemPause): Promise<void> {
+  const expiresAt = forPerson ? new Date(at.clock.now().getTime() + WAIT_MS) : null;
+  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt });
 }
 
 /** The item stops until a person decides about a call whose answer is not known. */

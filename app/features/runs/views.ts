@@ -49,9 +49,24 @@ export interface ItemView {
   readonly reason: string | null;
   readonly say: string | null;
   readonly until: string | null;
+  /** Where it waits for a person: when it is given up. */
+  readonly expiresAt: string | null;
   readonly attempts: number;
   readonly output: ImageView | null;
   readonly outputs: number;
+}
+
+/** Items that stopped for the same reason. */
+export interface NeedView {
+  readonly reason: string;
+  readonly say: string;
+  readonly state: ItemState;
+  readonly items: readonly { readonly id: string; readonly title: string }[];
+  readonly retryable: boolean;
+  /** Where they wait for a person: when the first of them is given up. */
+  readonly expiresAt: string | null;
+  /** For uncertain ones: where their providers show what was charged. */
+  readonly checks: readonly { readonly title: string; readonly url: string }[];
 }
 
 export interface RunView extends RunRow {
@@ -62,7 +77,7 @@ export interface RunView extends RunRow {
   /** More items exist after these (position of the last shown), or null. */
   readonly nextPosition: number | null;
   /** Problems grouped by reason. */
-  readonly needs: readonly { readonly reason: string; readonly say: string; readonly state: ItemState; readonly items: readonly { readonly id: string; readonly title: string }[]; readonly retryable: boolean }[];
+  readonly needs: readonly NeedView[];
   /** Items finished in the last two minutes, and an estimate in seconds, or null while unknown. */
   readonly perMinute: number;
   readonly secondsLeft: number | null;

@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { decideUncertain } from "#app/features/calls/decide-uncertain.server.ts";
 import { itemCalls } from "#app/features/calls/item-calls.server.ts";
 import { getItem } from "#app/features/runs/get-item.server.ts";
 import { retryItems } from "#app/features/runs/retry-items.server.ts";
-import { act, answer } from "#app/routes/answer.server.ts";
+import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { callDollars, duration, NO_COST } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
@@ -27,12 +28,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return answer(async () => ({ ...(await getItem(at, { runId, itemId })), calls: await itemCalls(at, { itemId }) }));
 }
 
-/** Tries this one again. */
+const ItemRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("retry") }), z.object({ do: z.literal("decide"), decision: z.enum(["buy-again", "give-up"]) })]);
+
+/** Tries this one again, or decides about its call without an answer. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const at = await requireWorkspace(request);
-  return act(at, () => {
+  return act(at, async () => {
     const { runId, itemId } = Params.parse(params);
-    return retryItems(at, { runId, itemIds: [itemId] });
+    const asked = await readJson(request, ItemRequest);
+    if (asked.do === "retry") await retryItems(at, { runId, itemIds: [itemId] });
+    else await decideUncertain(at, { runId, itemIds: [itemId], decision: asked.decision });
+    return { gaveUp: asked.do === "decide" && asked.decision === "give-up" };
   });
 }
 
@@ -48,19 +54,25 @@ export default function ItemPage() {
   const badge = STATES[item.state];
   const host = useHost();
   const { fetcher, send, busy } = useSend<typeof action>();
-  useAnswered(fetcher.data, () => host.toast("Queued again"));
+  useAnswered(fetcher.data, ({ gaveUp }) => host.toast(gaveUp ? "Given up" : "Queued again"));
   const error = errorOf(fetcher);
   const cost = costOf(calls);
+  const open = calls.filter((call) => call.undecided !== null);
+  const undecided = open[0]?.undecided ?? null;
+  const held = open.reduce((sum, { maxMicros }) => sum + maxMicros, 0);
   return (
     <Page
       title={item.title} back={{ label: `Back to run ${runNumber}`, to: `runs/${runId}` }} badges={badge ? [badge] : []}
-      primary={item.state === "failed" ? { label: "Try again", busy, onAction: () => send({}) } : outputs.length > 0 ? { label: "Review", to: `review?run=${runId}` } : undefined}
+      primary={item.state === "failed" || item.state === "expired" ? { label: "Try again", busy, onAction: () => send({ do: "retry" }) } : outputs.length > 0 ? { label: "Review", to: `review?run=${runId}` } : undefined}
       secondary={[{ label: "Open product", to: adminProduct(item.productId), external: true }]}
     >
       {error ? <Banner tone="critical" title="This was not tried again"><p>{error.say}</p></Banner> : null}
       {item.say && item.state !== "done" ? (
-        <Banner tone={item.state === "waiting" ? "warning" : "critical"} title={item.say}>
-          <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{cost}.</p>
+        <Banner
+          tone={item.state === "waiting" || item.state === "uncertain" ? "warning" : "critical"} title={item.say}
+          actions={undecided ? [{ label: `Check at ${undecided.title}`, to: undecided.url, external: true }, { label: "Buy again", busy, onAction: () => send({ do: "decide", decision: "buy-again" }) }, { label: "Give up", busy, onAction: () => send({ do: "decide", decision: "give-up" }) }] : []}
+        >
+          <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{item.expiresAt ? <>It waits for you and is given up <When within at={item.expiresAt} />. </> : null}{undecided ? `It may have cost up to ${callDollars(held)}, and is not bought again by itself.` : `${cost}.`}</p>
         </Banner>
       ) : null}
       <Split side={336} beside={<Card title="Facts"><Facts facts={[{ label: "Place in the run", value: item.position }, { label: "Tries", value: item.attempts + 1 }, { label: "Images", value: item.outputs }, { label: "Cost", value: cost }]} /></Card>}>

@@ -16,6 +16,7 @@ const Price = z.object({ cents: z.int().min(0).max(1000) });
 export const atelier: Provider = {
   id: "atelier", title: "Atelier", baseUrl: "https://api.atelier.example", resultHosts: [], keyPattern: /^at-[\w-]{12,100}$/,
   keyHelp: { url: "https://atelier.example/keys", say: "Make a key." },
+  usageUrl: "https://atelier.example/usage",
   async verify(line) {
     if (!isSendable(line.key.reveal())) return { state: "bad-key" };
     const answer = await exchange(line, (fetch) => fetch(`${line.baseUrl}/purse`, { headers: headersOf(line) }));

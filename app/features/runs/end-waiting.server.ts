@@ -1,0 +1,57 @@
+import type { Context } from "#app/core/context.ts";
+import { withSystem } from "#app/platform/db/with-system.server.ts";
+import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { notify } from "../accounts/notices.server.ts";
+import { endRunIfDone } from "./end-run.server.ts";
+import { ANNOUNCE_MS, WAIT_MS } from "./waiting.ts";
+
+const SAY = "This waited for 14 days and was given up. Nothing was bought for it since. Run the product again when it can go on.";
+
+/**
+ * Ends items that waited fourteen days for a person, or lay as long in a paused run, as expired; says 48
+ * hours before which runs that is about. Safe to run twice. Returns how many items were ended.
+ */
+export async function endWaiting(context: Context): Promise<number> {
+  const now = context.clock.now();
+  const soon = new Date(now.getTime() + ANNOUNCE_MS);
+  const due = await withSystem(context.db, "expire", (tx) => tx.query<{ workspaceId: string }>(
+    `select "workspaceId" from "Item" where "expiresAt" <= $1
+     union select "workspaceId" from "Run" where "state" = 'paused' and "pausedAt" <= $2`, [soon, pausedSince(soon)]));
+  let ended = 0;
+  for (const { workspaceId } of due) {
+    const at = { db: context.db, workspaceId };
+    const runs = await withWorkspace(at, async (tx) => {
+      const items = await expire(tx, now);
+      await announce(tx, workspaceId, soon);
+      ended += items.length;
+      return new Set(items.map(({ runId }) => runId));
+    });
+    for (const runId of runs) await endRunIfDone({ ...at, clock: context.clock }, runId);
+  }
+  return ended;
+}
+
+/** A run that was paused before this moment has ended its time at the given one. */
+function pausedSince(moment: Date): Date {
+  return new Date(moment.getTime() - WAIT_MS);
+}
+
+async function expire(tx: Tx, now: Date): Promise<{ runId: string }[]> {
+  return tx.$queryRaw<{ runId: string }[]>`
+    update "Item" i set "state" = 'expired', "reason" = 'expired', "say" = ${SAY}, "finishedAt" = ${now}, "until" = null, "expiresAt" = null
+      from "Run" r
+     where r."id" = i."runId" and ((i."state" = 'waiting' and i."expiresAt" <= ${now})
+        or (i."state" in ('queued', 'waiting') and r."state" = 'paused' and r."pausedAt" <= ${pausedSince(now)}))
+    returning i."runId"`;
+}
+
+async function announce(tx: Tx, workspaceId: string, soon: Date): Promise<void> {
+  const runs = await tx.$queryRaw<{ runId: string; number: number; skillName: string; items: number }[]>`
+    select r."id" as "runId", r."number", r."skillName", count(*)::int as items from "Run" r join "Item" i on i."runId" = r."id"
+     where (i."state" = 'waiting' and i."expiresAt" <= ${soon}) or (i."state" in ('queued', 'waiting') and r."state" = 'paused' and r."pausedAt" <= ${pausedSince(soon)})
+     group by 1, 2, 3`;
+  for (const { runId, number, skillName, items } of runs) {
+    const text = `${skillName}, run ${number}: ${items === 1 ? "1 product has waited for 12 days and is" : `${items} products have waited for 12 days and are`} given up within 48 hours.`;
+    await notify(tx, workspaceId, { kind: "items-expire", subject: runId, text });
+  }
+}
