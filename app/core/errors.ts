@@ -38,7 +38,7 @@ export const ERRORS = {
   answer_corrupt: { status: 502, retryable: false, say: "The provider answered with something that cannot be used. The call was charged." },
   uncertain: { status: 409, retryable: false, say: "This call was sent and no answer came. It may have been charged, and is not bought again by itself." },
   cap_reached: { status: 409, retryable: false, say: "The next call would pass a cap. Raise the cap, or leave the rest out." },
-  spending_stopped: { status: 409, retryable: false, say: "Spending is stopped. Allow it under Keys and spend to go on." },
+  spending_stopped: { status: 409, retryable: false, say: "Spending is stopped. Keys and spend says who can allow it again." },
   overrun: { status: 409, retryable: false, say: "A call of this run cost more than its declared maximum, so the run buys nothing more. Resume it once you have read what it cost." },
   vault_unavailable: { status: 503, retryable: true, say: "Your API keys cannot be reached at the moment. Nothing was sent or charged; work goes on by itself." },
   key_unreadable: { status: 422, retryable: false, say: "This API key can no longer be read. Enter it again." },

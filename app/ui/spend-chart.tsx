@@ -5,7 +5,7 @@ import { chartOf, dayWords, type Chart, type ShownDay, type SplitBy } from "./sp
 /** Days that are named below the chart, besides today. */
 const NAMED = new Set([1, 5, 10, 15, 20, 25, 30]);
 /** How near today a named day would touch its word. */
-const NEAR_TODAY = 3;
+const NEAR_TODAY = 4;
 
 /** A month's spend, one column a day: pattern and colour tell the series apart, arrow keys go from day to day, and the same figures stand in a table below it. */
 export function SpendChart({ days, daysInMonth, today, monthName, by }: { readonly days: readonly ShownDay[]; readonly daysInMonth: number; readonly today: number | null; readonly monthName: string; readonly by: SplitBy }) {

@@ -90,7 +90,7 @@ export default function KeysPage() {
         beside={(
           <>
             <WorkspaceCap cap={workspace} uncertain={spend.today === null ? 0 : spend.total.uncertain} onCap={mayManage ? () => setAsked({ what: "cap", item: null }) : undefined} />
-            <KeyLog {...log} />
+            <KeyLog {...log} month={spend.month} />
           </>
         )}
       >

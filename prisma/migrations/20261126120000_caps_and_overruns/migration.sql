@@ -13,7 +13,7 @@ CREATE INDEX call_overrun ON "Call" ("runId") WHERE "costMicros" > "maxMicros";
 
 -- The operator's switch (`npm run spending`): set, and on the way back what waited for it is woken.
 GRANT SELECT, UPDATE ("spendingStoppedAt") ON "Installation" TO piccaso_system;
-GRANT SELECT ("reason", "say") ON "Item" TO piccaso_system;
+GRANT SELECT ("reason") ON "Item" TO piccaso_system;
 
 -- Whether the operator or this workspace's owner has stopped all spending. Asked when a call is taken, and
 -- again when it is sent: pictures may have been prepared for it in between.
