@@ -53,10 +53,13 @@ export function RotateDialog({ label, onRotate, ...base }: Base & { readonly lab
 /** Sets a cap in dollars: a month's, empty for none, or a run's, which always has one. Micro-dollars in and out. */
 export function CapDialog({ title, scope, capMicros, onSave, ...base }: Base & { readonly title: string; readonly scope: "month" | "run"; readonly capMicros: number | null; readonly onSave: (capMicros: number | null) => void }) {
   const [value, setValue] = useState(capMicros === null ? "" : String(capMicros / 1_000_000));
-  const save = () => onSave(value.trim() === "" ? null : Math.round(Number(value) * 1_000_000));
+  const none = value.trim() === "";
+  // What is no amount must never arrive as "no cap".
+  const wrong = none || Number(value) >= 0 ? undefined : "Give an amount in dollars, for example 25.00";
+  const save = () => onSave(none ? null : Math.round(Number(value) * 1_000_000));
   return (
-    <Dialog open={base.open} title={title} onClose={base.onClose} action={{ label: "Save cap", busy: base.busy, disabled: scope === "run" && value.trim() === "", onAction: save }}>
-      <TextField kind="number" label={scope === "run" ? "Cap of the run" : "Cap a month"} suffix="US dollars" min={0} step={0.01} help={`Nothing starts that would pass it.${scope === "run" ? "" : " Leave it empty for no cap."}`} value={value} onChange={setValue} error={base.error?.say} />
+    <Dialog open={base.open} title={title} onClose={base.onClose} action={{ label: "Save cap", busy: base.busy, disabled: wrong !== undefined || (scope === "run" && none), onAction: save }}>
+      <TextField kind="number" label={scope === "run" ? "Cap of the run" : "Cap a month"} suffix="US dollars" min={0} step={0.01} help={`Nothing starts that would pass it.${scope === "run" ? "" : " Leave it empty for no cap."}`} value={value} onChange={setValue} error={wrong ?? base.error?.say} />
     </Dialog>
   );
 }

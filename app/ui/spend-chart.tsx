@@ -57,7 +57,7 @@ function nameOf(day: number, today: number | null, daysInMonth: number): string 
 function DayTable({ chart: { series, columns }, monthName }: { readonly chart: Chart; readonly monthName: string }) {
   return (
     <details className="pc-chart-table">
-      <summary>Days as a table</summary>
+      <summary>Days (UTC) as a table</summary>
       <div className="pc-scroll" tabIndex={0} role="region" aria-label={`Spend by day of ${monthName}, as a table`}>
         <table className="pc-days">
           <thead><tr><th scope="col">Day</th>{series.map((name) => <th key={name} scope="col">{name}</th>)}<th scope="col">All</th></tr></thead>

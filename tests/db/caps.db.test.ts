@@ -6,9 +6,11 @@ import { itemCalls } from "../../app/features/calls/item-calls.server.ts";
 import { setRunCap } from "../../app/features/calls/set-run-cap.server.ts";
 import { listKeys } from "../../app/features/keys/list-keys.server.ts";
 import { setCap } from "../../app/features/keys/set-caps.server.ts";
+import { switchSpending } from "../../app/features/keys/switch-spending.server.ts";
 import { getRun } from "../../app/features/runs/get-run.server.ts";
 import { resumeRun } from "../../app/features/runs/resume-run.server.ts";
-import { createBuying, done, insist, PRICE, type Buying } from "../support/buying.ts";
+import { spendingStoppedAt, switchInstallation } from "../../app/platform/db/spending-switch.server.ts";
+import { createBuying, done, insist, model, PRICE, type Buying } from "../support/buying.ts";
 import type { World } from "../support/world.ts";
 
 let buying: Buying;
@@ -36,7 +38,16 @@ const alerted = async () => world.database.look(`select "scope", "alerted" from 
 test("a hundred calls that end at once tell each share of each cap exactly once, and the newest notice takes the place of the one before", async () => {
   await setCap(at, { keyId, capMicros: 125 * PRICE });
   await setCap(at, { keyId: null, capMicros: 200 * PRICE });
-  expect(new Set(await bought(100))).toEqual(new Set([null]));
+  let meet: () => void = () => {};
+  const together = new Promise<void>((resolve) => { meet = resolve; });
+  // All hundred are at the provider before the first answer comes.
+  buying.answer = async () => {
+    if (buying.ledger.length === 100) meet();
+    await together;
+    return done();
+  };
+  const wide = { ...model, limit: { group: "made", inFlight: 100 } };
+  expect(new Set(await Promise.all(Array.from({ length: 100 }, () => buying.order()).map((one) => insist(() => buy(at, { ...one, model: wide }, signal())))))).toEqual(new Set([null]));
   const figures = (await told()).map((text) => text.replace(/\$[\d.]+ of/, "… of"));
   expect(figures.sort()).toEqual([
     "Studio (••••6789) has passed 50 % of its monthly cap: … of $5.00 spent.", "Studio (••••6789) has passed 80 % of its monthly cap: … of $5.00 spent.", "The workspace has passed 50 % of its monthly cap: … of $8.00 spent.",
@@ -89,6 +100,23 @@ test("a new month begins with the cap of the one before, with nothing spent and 
   await bought(1);
   expect((await told()).filter((text) => text.includes("50 %"))).toHaveLength(2);
   world.pass(-32 * 86_400_000);
+});
+
+test("the page says who has stopped all spending", async () => {
+  const system = world.database.url("system");
+  const stopped = async () => (await listKeys(at)).stopped;
+  expect(await stopped()).toBeNull();
+  await switchSpending(at, { allowed: false });
+  expect(await stopped()).toBe("owner");
+  await switchInstallation(system, false);
+  const since = await spendingStoppedAt(system);
+  expect(await stopped()).toBe("operator");
+  await switchInstallation(system, false);
+  expect(await spendingStoppedAt(system)).toEqual(since);
+  await switchInstallation(system, true);
+  expect([await spendingStoppedAt(system), await stopped()]).toEqual([null, "owner"]);
+  await switchSpending(at, { allowed: true });
+  expect(await stopped()).toBeNull();
 });
 
 test("the cap of a run can be raised, and what waited at it goes on", async () => {
