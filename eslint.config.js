@@ -42,7 +42,7 @@ export default ts.config(
       "no-restricted-properties": ["error", { object: "process", property: "env", message: "Read the environment through platform/env.server.ts." }],
     },
   },
-  { files: ["app/platform/env.server.ts", "app/context.server.ts", "app/web.server.ts", "app/migrate.server.ts", "app/vault.server.ts", "app/platform/kms/aws-client.server.ts"], rules: { "no-restricted-properties": "off", "no-console": "off" } },
+  { files: ["app/platform/env.server.ts", "app/context.server.ts", "app/web.server.ts", "app/migrate.server.ts", "app/vault.server.ts", "app/spending.server.ts", "app/platform/kms/aws-client.server.ts"], rules: { "no-restricted-properties": "off", "no-console": "off" } },
   {
     files: ["app/features/**/*.ts", "app/jobs/**/*.ts", "app/nodes/**/*.ts", "app/core/**/*.ts"],
     rules: { "no-restricted-globals": ["error", { name: "fetch", message: "Outgoing addresses go through platform/http/safe-fetch or the shop gateway." }] },

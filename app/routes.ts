@@ -18,6 +18,7 @@ const pages = (at: Mount) => [
   route("publications/new", "routes/pages/publication-plan.tsx", { id: `${at}/publication-plan` }),
   route("publications/:publicationId", "routes/pages/publication.tsx", { id: `${at}/publication` }),
   route("keys", "routes/pages/keys.tsx", { id: `${at}/keys` }),
+  route("keys/calls.csv", "routes/pages/keys-export.ts", { id: `${at}/keys-export` }),
   route("settings", "routes/pages/settings.tsx", { id: `${at}/settings` }),
   route("notices", "routes/pages/notices.ts", { id: `${at}/notices` }),
 ];

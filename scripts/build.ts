@@ -14,7 +14,7 @@ export async function build(force = false): Promise<boolean> {
   generateClient();
   run("node_modules/@remix-run/dev/dist/cli.js", ["vite:build"]);
   await bundle({
-    entryPoints: { web: "app/web.server.ts", worker: "app/worker.server.ts", migrate: "app/migrate.server.ts", vault: "app/vault.server.ts", "decode-child": "app/platform/decode/decode-child.ts" },
+    entryPoints: { web: "app/web.server.ts", worker: "app/worker.server.ts", migrate: "app/migrate.server.ts", vault: "app/vault.server.ts", spending: "app/spending.server.ts", "decode-child": "app/platform/decode/decode-child.ts" },
     outdir: "build", bundle: true, platform: "node", format: "esm", target: "node20", packages: "external", sourcemap: true, logLevel: "warning",
   });
   fs.writeFileSync(STAMP, inputs);

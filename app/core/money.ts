@@ -21,3 +21,24 @@ export function nextMonth(at: Date): Date {
 export function monthOf(at: Date): string {
   return at.toISOString().slice(0, 7);
 }
+
+/** A sum in dollars with two decimals: "$4.08". */
+export function dollars(micros: Micros): string {
+  return `$${(micros / 1_000_000).toFixed(2)}`;
+}
+
+/** The price of one call in dollars with four decimals: "$0.0358". */
+export function callDollars(micros: Micros): string {
+  return `$${(micros / 1_000_000).toFixed(4)}`;
+}
+
+/** A sum in dollars to the micro-dollar, six decimals without a sign of currency: "0.040001". */
+export function exactDollars(micros: Micros): string {
+  const whole = Math.trunc(micros / 1_000_000);
+  return `${whole}.${String(micros - whole * 1_000_000).padStart(6, "0")}`;
+}
+
+/** Whether a text names a month as monthOf does. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}

@@ -1,3 +1,7 @@
+import { callDollars, dollars } from "#app/core/money.ts";
+
+export { callDollars, dollars };
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const LONG = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const DAY_MS = 86_400_000;
@@ -45,6 +49,12 @@ export function dayWords(iso: string, now: number, local: boolean): string {
   if (offset === 1) return "tomorrow";
   const { month, day } = partsOf(ms, local);
   return `${day} ${LONG[month] ?? ""}`;
+}
+
+/** A month in words: "2026-11" is "November 2026". */
+export function monthWords(month: string): string {
+  const [year, number] = month.split("-");
+  return `${LONG[Number(number) - 1] ?? ""} ${year ?? ""}`;
 }
 
 /** Exact to the second, in words that name the zone, for a hover. */
@@ -99,16 +109,6 @@ export function percent(share: number): string {
 /** "0.4 s", "820 ms". */
 export function duration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
-}
-
-/** A sum in dollars with two decimals: "$4.08". Micro-dollars in. */
-export function dollars(micros: number): string {
-  return `$${(micros / 1_000_000).toFixed(2)}`;
-}
-
-/** The price of one call in dollars with four decimals: "$0.0358". */
-export function callDollars(micros: number): string {
-  return `$${(micros / 1_000_000).toFixed(4)}`;
 }
 
 /** Work that cannot cost anything. */

@@ -18,8 +18,8 @@ export interface ProviderChoice {
 }
 
 /** Adds a key. It is never shown, also not while it is typed, and forgotten by the page when the dialog closes. */
-export function AddKeyDialog({ providers, onAdd, ...base }: Base & { readonly providers: readonly ProviderChoice[]; readonly onAdd: (key: { provider: string; label: string; key: string }) => void }) {
-  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+export function AddKeyDialog({ providers, first, onAdd, ...base }: Base & { readonly providers: readonly ProviderChoice[]; /** The provider that is chosen when it opens. */ readonly first: string | null; readonly onAdd: (key: { provider: string; label: string; key: string }) => void }) {
+  const [provider, setProvider] = useState(first ?? providers[0]?.id ?? "");
   const [label, setLabel] = useState("");
   const [key, setKey] = useState("");
   const close = () => { setKey(""); base.onClose(); };
@@ -50,12 +50,16 @@ export function RotateDialog({ label, onRotate, ...base }: Base & { readonly lab
   );
 }
 
-/** Sets a monthly cap in dollars; empty for none. */
-export function CapDialog({ title, dollars, onSave, ...base }: Base & { readonly title: string; readonly dollars: string; readonly onSave: (dollars: string) => void }) {
-  const [value, setValue] = useState(dollars);
+/** Sets a cap in dollars: a month's, empty for none, or a run's, which always has one. Micro-dollars in and out. */
+export function CapDialog({ title, scope, capMicros, onSave, ...base }: Base & { readonly title: string; readonly scope: "month" | "run"; readonly capMicros: number | null; readonly onSave: (capMicros: number | null) => void }) {
+  const [value, setValue] = useState(capMicros === null ? "" : String(capMicros / 1_000_000));
+  const none = value.trim() === "";
+  // What is no amount must never arrive as "no cap".
+  const wrong = none || Number(value) >= 0 ? undefined : "Give an amount in dollars, for example 25.00";
+  const save = () => onSave(none ? null : Math.round(Number(value) * 1_000_000));
   return (
-    <Dialog open={base.open} title={title} onClose={base.onClose} action={{ label: "Save cap", busy: base.busy, onAction: () => onSave(value) }}>
-      <TextField kind="number" label="Cap a month" suffix="US dollars" min={0} step={0.01} help="Nothing starts that would pass it. Leave it empty for no cap." value={value} onChange={setValue} error={base.error?.say} />
+    <Dialog open={base.open} title={title} onClose={base.onClose} action={{ label: "Save cap", busy: base.busy, disabled: wrong !== undefined || (scope === "run" && none), onAction: save }}>
+      <TextField kind="number" label={scope === "run" ? "Cap of the run" : "Cap a month"} suffix="US dollars" min={0} step={0.01} help={`Nothing starts that would pass it.${scope === "run" ? "" : " Leave it empty for no cap."}`} value={value} onChange={setValue} error={wrong ?? base.error?.say} />
     </Dialog>
   );
 }

@@ -16,7 +16,7 @@ export interface Need {
 
 const NAMED = 3;
 /** What a waiting group waits for, where it does not start by itself. */
-const WAITS: Readonly<Record<string, string>> = { no_key: "Goes on once a key works, see Keys and spend.", cap_reached: "Goes on once the cap is raised, see Keys and spend.", spending_stopped: "Goes on once spending is allowed again." };
+const WAITS: Readonly<Record<string, string>> = { no_key: "Goes on once a key works, see Keys and spend.", cap_reached: "Goes on once the cap is raised: of this run here, the others under Keys and spend.", overrun: "Goes on once you resume the run.", spending_stopped: "Goes on once spending is allowed again." };
 
 function titleOf({ state, items }: Need): string {
   const products = items.length;

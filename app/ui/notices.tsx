@@ -6,13 +6,13 @@ import { useBase } from "./use-base.ts";
 /** Something that ended, waits or goes, told until it is seen. */
 export interface Notice {
   readonly id: string;
-  readonly kind: "run-ended" | "review-waiting" | "images-expire" | "items-expire" | "publication-ended" | "publication-stuck";
+  readonly kind: keyof typeof TONE;
   readonly text: string;
   readonly path: string;
 }
 
-const TONE = { "run-ended": "success", "review-waiting": "info", "images-expire": "warning", "items-expire": "warning", "publication-ended": "success", "publication-stuck": "critical" } as const;
-const ACTION = { "run-ended": "Open run", "review-waiting": "Review images", "images-expire": "Review images", "items-expire": "Open run", "publication-ended": "Open publication", "publication-stuck": "Open publication" } as const;
+const TONE = { "run-ended": "success", "review-waiting": "info", "images-expire": "warning", "items-expire": "warning", "publication-ended": "success", "publication-stuck": "critical", "run-stopped": "critical", "cap-half": "info", "cap-near": "warning", "cap-reached": "critical" } as const;
+const ACTION = { "run-ended": "Open run", "review-waiting": "Review images", "images-expire": "Review images", "items-expire": "Open run", "publication-ended": "Open publication", "publication-stuck": "Open publication", "run-stopped": "Open run", "cap-half": "Keys and spend", "cap-near": "Keys and spend", "cap-reached": "Raise the cap" } as const;
 
 /** Pages that are places to go on from; where somebody works on one thing, a notice would only be in the way. */
 const SHOWN_ON = new Set(["", "skills", "runs", "library", "publications"]);

@@ -1,80 +1,32 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { WorkspaceContext } from "../../app/core/context.ts";
-import type { Model } from "../../app/core/model.ts";
 import { monthOf } from "../../app/core/money.ts";
-import type { Outcome, Provider, Ticket } from "../../app/core/provider.ts";
-import { Secret } from "../../app/core/secret.ts";
 import { buy } from "../../app/features/calls/buy.server.ts";
 import type { Order } from "../../app/features/calls/order.ts";
-import { addKey } from "../../app/features/keys/add-key.server.ts";
 import { removeKey } from "../../app/features/keys/remove-key.server.ts";
 import { setCap } from "../../app/features/keys/set-caps.server.ts";
 import { switchSpending } from "../../app/features/keys/switch-spending.server.ts";
 import { verifyKey } from "../../app/features/keys/verify-key.server.ts";
-import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
-import { startRun } from "../../app/features/runs/start-run.server.ts";
-import { createSkill } from "../../app/features/skills/create-skill.server.ts";
-import { createWorld, type World } from "../support/world.ts";
+import { switchInstallation } from "../../app/platform/db/spending-switch.server.ts";
+import { codeOf, createBuying, done, insist, KEY, model, PRICE, type Buying } from "../support/buying.ts";
+import type { World } from "../support/world.ts";
 
-/** A made-up provider: each call does what the test says, and everything that it would have charged is counted. */
-const PRICE = 40_000;
-const model: Model = {
-  id: "made/one", provider: "made", wire: "one", title: "Made one", capability: "image", sizes: [], qualities: [], references: 0, seed: false, mask: false,
-  price: { kind: "megapixels", first: PRICE, further: 0, reference: 0 }, asOf: "2026-11-25", source: "https://made.example/prices", limit: { group: "made", inFlight: 10 }, typicalMs: 10, status: "active", sunset: null, successor: null,
-};
-const KEY = "made-key-0123456789";
+let buying: Buying;
 let world: World;
 let at: WorkspaceContext;
-let items: { id: string }[];
-let runId: string;
 let keyId: string;
-let ledger: string[];
-let seen: string[];
-let answer: (callId: string) => Promise<Outcome>;
-let polled: (ticket: Ticket) => Promise<Outcome>;
-let nextItem = 0;
-
-const done = (): Outcome => ({ state: "done", made: { images: [], text: "made", warnings: [], usage: null, costMicros: PRICE } });
-const provider: Provider = {
-  id: "made", title: "Made", baseUrl: "https://made.example", resultHosts: [], keyPattern: /^made-key-/, keyHelp: { url: "https://made.example/keys", say: "" }, usageUrl: "https://made.example/usage",
-  verify: () => Promise.resolve({ state: "works", note: null }),
-  submit: (_request, call) => { ledger.push(call.callId); seen.push(call.key.reveal()); return answer(call.callId); },
-  poll: (ticket) => polled(ticket),
-};
+let items: Buying["items"];
 
 beforeAll(async () => {
-  world = await createWorld();
-  const shelf = { get: (id: string) => (id === "made" ? provider : undefined), all: () => [provider] };
-  const lines = { open: (_provider: Provider, key: string, signal: AbortSignal) => ({ key: { reveal: () => key }, baseUrl: "https://made.example", fetch, signal, now: Date.now }) };
-  at = { ...world.at, providers: shelf, lines };
-  ({ keyId } = await addKey({ ...at, vault: world.webVault }, { provider: "made", label: "Studio", key: new Secret(KEY) }));
-  await verifyKey(at, { workspaceId: at.workspaceId, keyId, version: 1 }, AbortSignal.timeout(5000));
-  const { skillId } = await createSkill(at, { templateId: "white-square" });
-  const { versionId } = await getRunForm(at, { skillId });
-  ({ runId } = await startRun(at, { versionId, selection: { kind: "search", query: "" }, answers: {}, requestKey: "calls-test" }));
-  items = await world.database.look<{ id: string }>(`select "id" from "Item" where "runId" = $1`, [runId]);
+  buying = await createBuying();
+  ({ world, at, keyId, items } = buying);
 });
 afterAll(() => world.close());
-beforeEach(async () => {
-  ledger = [];
-  seen = [];
-  answer = () => Promise.resolve(done());
-  polled = () => Promise.resolve(done());
-  await world.database.look(`delete from "Call"`);
-  await world.database.look(`delete from "Budget"`);
-});
+beforeEach(() => buying.reset());
 
-/** A step of its own each time, unless the node is named. */
-function order(node = `step-${nextItem += 1}`): Order {
-  return {
-    runId, itemId: items[nextItem % items.length]?.id ?? "", node, index: 0, model, fingerprint: "f", warnings: [], shape: { size: null, quality: null, references: 0, promptLength: 10, answerTokens: 0 },
-    request: () => Promise.resolve({ kind: "text", instructions: "", prompt: "p", images: [], schema: null, maxTokens: 10 }),
-    keep: () => Promise.resolve({ images: [], use: () => Promise.resolve(), confirm: () => Promise.resolve() }), isKept: () => Promise.resolve(true),
-  };
-}
+const order = (node?: string): Order => buying.order(node);
+const budgets = () => buying.budgets();
 const signal = () => AbortSignal.timeout(20_000);
-const budgets = async () => (await world.database.look<{ scope: string; spent: string; reserved: string }>(`select "scope", "spentMicros" as spent, "reservedMicros" as reserved from "Budget" order by 1`)).map(({ scope, spent, reserved }) => [scope, Number(spent), Number(reserved)]);
-const codeOf = (thrown: unknown) => (thrown instanceof Error && "code" in thrown ? thrown.code : thrown);
 
 test("a call that is done is spent in every budget that it counts in, and the same step never buys it again", async () => {
   const one = order();
@@ -82,31 +34,22 @@ test("a call that is done is spent in every budget that it counts in, and the sa
   expect(bought.text).toBe("made");
   expect(await budgets()).toEqual([["key", PRICE, 0], ["run", PRICE, 0], ["workspace", PRICE, 0]]);
   expect(await buy(at, one, signal())).toMatchObject({ callId: bought.callId });
-  expect(ledger).toHaveLength(1);
-  expect(seen).toEqual([KEY]);
+  expect(buying.ledger).toHaveLength(1);
+  expect(buying.seen).toEqual([KEY]);
 });
 
 test("two hundred calls at once at a cap buy nothing beyond it, and never more at a time than the key's limit", async () => {
   await setCap(at, { keyId, capMicros: 25 * PRICE + 10 });
   let now = 0;
   let most = 0;
-  answer = async () => {
+  buying.answer = async () => {
     most = Math.max(most, now += 1);
     await new Promise((resolve) => { setTimeout(resolve, 5); });
     now -= 1;
     return done();
   };
-  const codes: unknown[] = [];
-  const until = async (one: Order): Promise<void> => {
-    for (;;) {
-      const thrown = await buy(at, one, signal()).then(() => null, (error: unknown) => error);
-      if (thrown === null) return;
-      if (codeOf(thrown) !== "provider_busy") { codes.push(codeOf(thrown)); return; }
-      await new Promise((resolve) => { setTimeout(resolve, 3); });
-    }
-  };
-  await Promise.all(Array.from({ length: 200 }, () => until(order())));
-  expect(ledger).toHaveLength(25);
+  const codes = (await Promise.all(Array.from({ length: 200 }, () => order()).map((one) => insist(() => buy(at, one, signal()))))).filter((code) => code !== null);
+  expect(buying.ledger).toHaveLength(25);
   expect(most).toBeLessThanOrEqual(model.limit.inFlight);
   expect(codes).toHaveLength(175);
   expect(new Set(codes)).toEqual(new Set(["cap_reached"]));
@@ -115,37 +58,37 @@ test("two hundred calls at once at a cap buy nothing beyond it, and never more a
 
 test("a call without an answer keeps its reserve, is shown as uncertain, and is not bought again by itself", async () => {
   const one = order();
-  answer = () => Promise.resolve({ state: "unknown", why: "The line was cut." });
+  buying.answer = () => Promise.resolve({ state: "unknown", why: "The line was cut." });
   await expect(buy(at, one, signal())).rejects.toMatchObject({ code: "uncertain" });
   expect(await budgets()).toEqual([["key", 0, PRICE], ["run", 0, PRICE], ["workspace", 0, PRICE]]);
-  answer = () => Promise.resolve(done());
+  buying.answer = () => Promise.resolve(done());
   await expect(buy(at, one, signal())).rejects.toMatchObject({ code: "uncertain" });
-  expect(ledger).toHaveLength(1);
+  expect(buying.ledger).toHaveLength(1);
 });
 
 test("after a worker's end an intended call is released, a sent one is uncertain, and a ticket is asked for", async () => {
   const [intended, sent, ticketed] = [order("a"), order("b"), order("c")];
   const state = (node: string, to: string) => world.database.look(`update "Call" set "state" = $2, "endedAt" = null, "ticket" = '{"id":"t1"}' where "node" = $1`, [node, to]);
   // A call is stopped where its worker would have died, by hand: the reserve is as it was then.
-  answer = () => Promise.resolve({ state: "unknown", why: "" });
+  buying.answer = () => Promise.resolve({ state: "unknown", why: "" });
   for (const one of [intended, sent, ticketed]) await buy(at, one, signal()).catch(() => undefined);
   await state("a", "intended");
   await state("b", "sent");
   await state("c", "ticketed");
-  answer = () => Promise.resolve(done());
-  ledger = [];
+  buying.answer = () => Promise.resolve(done());
+  buying.ledger = [];
   expect(await buy(at, intended, signal())).toMatchObject({ text: "made" });
   await expect(buy(at, sent, signal())).rejects.toMatchObject({ code: "uncertain" });
   expect(await buy(at, ticketed, signal())).toMatchObject({ text: "made" });
-  expect(ledger).toHaveLength(1);
+  expect(buying.ledger).toHaveLength(1);
   expect(await budgets()).toEqual([["key", 2 * PRICE, PRICE], ["run", 2 * PRICE, PRICE], ["workspace", 2 * PRICE, PRICE]]);
 });
 
 test("a ticket whose provider asks for a pause is asked for again when that is over, and no other call of the key is sent meanwhile", async () => {
   const asked: number[] = [];
   let untilMs = 0;
-  answer = () => Promise.resolve({ state: "pending", ticket: { id: "t1" }, pollAfterMs: 1, costMicros: null });
-  polled = () => {
+  buying.answer = () => Promise.resolve({ state: "pending", ticket: { id: "t1" }, pollAfterMs: 1, costMicros: null });
+  buying.polled = () => {
     if (asked.push(Date.now()) > 1) return Promise.resolve(done());
     untilMs = Date.now() + 2_600;
     return Promise.resolve({ state: "rate-limited", untilMs });
@@ -156,13 +99,13 @@ test("a ticket whose provider asks for a pause is asked for again when that is o
   expect(await bought).toMatchObject({ text: "made" });
   // A timer may be a millisecond early.
   expect((asked[1] ?? 0) - untilMs).toBeGreaterThan(-5);
-  expect(ledger).toHaveLength(1);
+  expect(buying.ledger).toHaveLength(1);
   await world.database.look(`update "ProviderKey" set "pausedUntil" = null`);
 });
 
 test("a holder that was replaced while the provider worked changes no money", async () => {
   const one = order();
-  answer = async (callId) => {
+  buying.answer = async (callId) => {
     await world.database.look(`update "Call" set "epoch" = "epoch" + 1 where "id" = $1`, [callId]);
     return done();
   };
@@ -177,32 +120,54 @@ test.each([
   ["a provider that is overloaded", { state: "overloaded", why: "503" } as const, "provider_busy", 0],
   ["a rate limit", { state: "rate-limited", untilMs: 1 } as const, "provider_busy", 0],
 ])("%s ends with its own reason and exactly its cost", async (_what, outcome, code, cost) => {
-  answer = () => Promise.resolve(outcome);
+  buying.answer = () => Promise.resolve(outcome);
   await expect(buy(at, order(), signal())).rejects.toMatchObject({ code });
   expect(await budgets()).toEqual([["key", cost, 0], ["run", cost, 0], ["workspace", cost, 0]]);
 });
 
-test("the owner's switch stops every call at once, and allows them again", async () => {
-  await switchSpending(at, { allowed: false });
-  await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "spending_stopped" });
-  await switchSpending(at, { allowed: true });
+test.each([
+  ["the owner's", () => switchSpending(at, { allowed: false }), () => switchSpending(at, { allowed: true })],
+  ["the operator's", () => switchInstallation(world.database.url("system"), false), () => switchInstallation(world.database.url("system"), true)],
+] as const)("%s switch stops a running run within five seconds, also what was prepared before it, and what waited goes on after", async (_whose, stop, allow) => {
+  const one = order("prepared");
+  let prepared: () => void = () => {};
+  const preparing = new Promise<void>((resolve) => { prepared = resolve; });
+  let mayGo: () => void = () => {};
+  const gate = new Promise<void>((resolve) => { mayGo = resolve; });
+  // Its slot and its reserve are taken, its pictures are still being made.
+  const slow = buy(at, { ...one, request: async () => { prepared(); await gate; return one.request(); } }, signal()).then(() => null, (error: unknown) => error);
+  await preparing;
+  let going = true;
+  const refusals: unknown[] = [];
+  const run = Promise.all(Array.from({ length: 4 }, async () => {
+    while (going) await buy(at, order(), signal()).catch((error: unknown) => { refusals.push(codeOf(error)); });
+  }));
+  await expect.poll(() => buying.ledger.length).toBeGreaterThan(3);
+  await stop();
+  const stoppedAt = Date.now();
+  mayGo();
+  await expect.poll(() => refusals.length).toBeGreaterThan(8);
+  going = false;
+  await run;
+  expect(codeOf(await slow)).toBe("spending_stopped");
+  const sent = await world.database.look<{ late: boolean }>(`select "sentAt" > to_timestamp($1::float8 / 1000) as late from "Call" where "sentAt" is not null`, [stoppedAt]);
+  expect(sent.filter(({ late }) => late)).toEqual([]);
+  expect(sent).toHaveLength(buying.ledger.length);
+  expect(new Set(refusals)).toEqual(new Set(["spending_stopped"]));
+  expect((await budgets()).map(([, , reserved]) => reserved)).toEqual([0, 0, 0]);
+  const [item] = items;
+  await world.database.look(`update "Item" set "state" = 'waiting', "reason" = 'spending_stopped' where "id" = $1`, [item?.id]);
+  await allow();
+  expect(await world.database.look(`select "state", "reason" from "Item" where "id" = $1`, [item?.id])).toEqual([{ state: "queued", reason: null }]);
   await buy(at, order(), signal());
-  expect(ledger).toHaveLength(1);
-});
-
-test("the operator's switch stops every workspace", async () => {
-  await world.database.look(`update "Installation" set "spendingStoppedAt" = now()`);
-  await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "spending_stopped" });
-  await world.database.look(`update "Installation" set "spendingStoppedAt" = null`);
-  expect(ledger).toEqual([]);
 });
 
 test("a key that the provider refuses is not used again until it was verified, and a removed one leaves nothing that opens", async () => {
-  answer = () => Promise.resolve({ state: "bad-key" });
+  buying.answer = () => Promise.resolve({ state: "bad-key" });
   await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "no_key" });
   await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "no_key" });
-  expect(ledger).toHaveLength(1);
-  answer = () => Promise.resolve(done());
+  expect(buying.ledger).toHaveLength(1);
+  buying.answer = () => Promise.resolve(done());
   await verifyKey(at, { workspaceId: at.workspaceId, keyId, version: 1 }, signal());
   await buy(at, order(), signal());
   await removeKey(at, { keyId });

@@ -103,6 +103,7 @@ test("a merchant adds keys, a wrong one is said, three providers make images, an
   expect(await spentOnScreen()).toBe(`$${(total.micros / 1_000_000).toFixed(2)}`);
   const [books] = await booked();
   expect(books).toEqual({ spent: total.micros, reserved: 0, calls: 9 });
+  await readMonth(total.micros);
   for (const [at, caption] of [["/runs", "Runs, newest first"], ["/skills", "Your skills"], ["", "Recent runs and publications"]] as const) {
     await open(at);
     const rows = await app.getByRole("table", { name: caption }).locator("tbody tr").allTextContents();
@@ -148,6 +149,22 @@ test("no key stands in the database, the logs or any file, in no encoding", asyn
   for (const file of files) for (const key of keys) found.push(...leaksIn(fs.readFileSync(file), key).map((disguise) => `${file}: ${disguise}`));
   expect(found).toEqual([]);
 });
+
+/** The chart, the table and the file of the month all say what was spent. */
+async function readMonth(micros: number): Promise<void> {
+  const sum = `$${(micros / 1_000_000).toFixed(2)}`;
+  expect(await app.getByRole("table", { name: /^Spend by key and model/ }).locator("tbody tr").last().textContent()).toMatch(new RegExp(`^All99–\\${sum}$`));
+  const chart = app.getByRole("slider", { name: /^Spend by day/ });
+  expect(await chart.getAttribute("aria-valuetext")).toContain(sum);
+  expect((await chart.locator("i").first().boundingBox())?.width).toBeGreaterThan(4);
+  await chart.press("Home");
+  expect(await chart.getAttribute("aria-valuenow")).toBe("1");
+  const [download] = await Promise.all([page.waitForEvent("download"), inAdmin("Export CSV").click()]);
+  expect(download.suggestedFilename()).toMatch(/^piccaso-calls-\d{4}-\d\d\.csv$/);
+  const [, ...rows] = fs.readFileSync(await download.path(), "utf8").trimEnd().split("\r\n");
+  expect(rows.reduce((all, row) => all + Number(row.split('","').at(-1)?.replace('"', "")), 0)).toBe(micros);
+  await app.getByText(/^OpenAI key \(.+\) was added$/).waitFor();
+}
 
 async function booked(): Promise<{ spent: number; reserved: number; calls: number }[]> {
   return look(`select "spentMicros"::int as spent, "reservedMicros"::int as reserved, (select count(*)::int from "Call" where "state" = 'done') as calls from "Budget" where "scope" = 'workspace'`, z.array(z.object({ spent: z.number(), reserved: z.number(), calls: z.number() })));

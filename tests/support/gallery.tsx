@@ -1,9 +1,17 @@
 import { useState } from "react";
 import { Badge, Banner, Button, Checkbox, ChoiceList, ColourField, Icon, Link, Menu, Page, Progress, Select, Surface, TextField } from "../../app/ui/kit.tsx";
 import { Card, FieldGrid, Row, Stack } from "../../app/ui/layout.tsx";
+import { KeyList } from "../../app/ui/key-list.tsx";
+import { SpendCard } from "../../app/ui/spend-card.tsx";
 import { TemplateTile } from "../../app/ui/template-tile.tsx";
 
 const nothing = () => undefined;
+const money = { spentMicros: 4_080_000, reservedMicros: 120_000, capMicros: 5_000_000, capShare: 80 } as const;
+const key = { id: "k", provider: "made", providerTitle: "OpenAI", label: "Shop account", lastFour: "x91A", state: "works", say: null, lastUsedAt: null } as const;
+const series = ["gpt-image-2", "gemini-nano-banana-2.1", "flux-2-pro", "gpt-5.6-luna", "gemini-flash"] as const;
+const byDay = series.flatMap((model, place) => [2, 3, 7, 12, 18, 21].map((day) => ({ day, model, key: "Shop account (••••x91A)", skill: "Lifestyle scene", micros: 100_000 * (((day + place) % 5) + place + 1) })));
+const figures = { calls: 514, images: 322, micros: 18_420_000, uncertain: 1, heldMicros: 40_000 };
+const month = { month: "2026-11", months: ["2026-11", "2026-10"], days: 30, today: 22, byDay, rows: [{ keyId: "k", key: "Shop account", lastFour: "x91A", model: "m", title: "gpt-image-2", ...figures }], total: figures } as const;
 
 /** Every part of the kit once, as pages use them: what one skin can draw, the other must draw too. */
 export function Gallery() {
@@ -28,6 +36,11 @@ export function Gallery() {
         </Card>
         <Surface><Row><Badge tone="info" icon="running">Running</Badge><Badge tone="warning">1 failed</Badge><Icon name="image" /><Link to="runs">All runs</Link><Progress label="6 of 10" value={0.6} /></Row></Surface>
         <Row><Button variant="primary">Approve and save</Button><Button>Reject</Button><Button variant="quiet" icon="undo">Undo</Button><Button disabled>Not now</Button><Button to="skills">To the skills</Button><Menu label="More" actions={[{ label: "Delete", onAction: nothing, tone: "critical" }]} /></Row>
+        <KeyList
+          keys={[{ ...key, ...money }, { ...key, id: "l", ...money, spentMicros: 5_000_000, capShare: 100 }, { ...key, id: "m", ...money, spentMicros: 100_000, capShare: 0, state: "no-quota", say: "The account of this key has no credit left." }]}
+          providers={[{ id: "made", title: "OpenAI", help: "" }]} mayManage busy={false} onAdd={nothing} onCheck={nothing} onRotate={nothing} onCap={nothing} onRemove={nothing}
+        />
+        <SpendCard spend={month} loading={false} onMonth={nothing} />
         <TemplateTile template={{ id: "t", name: "White background square", line: "Cut out, centred", before: "/favicon.svg", after: "/favicon.svg", needs: null }} busy={false} onUse={nothing} />
       </Stack>
     </Page>

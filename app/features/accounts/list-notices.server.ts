@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
-import type { NoticeView } from "./views.ts";
+import type { NoticeKind, NoticeView } from "./views.ts";
 
-const Kind = z.enum(["run-ended", "review-waiting", "images-expire", "items-expire", "publication-ended", "publication-stuck"]);
+const Kind = z.enum(["run-ended", "run-stopped", "review-waiting", "images-expire", "items-expire", "publication-ended", "publication-stuck", "cap-half", "cap-near", "cap-reached"]) satisfies z.ZodType<NoticeKind>;
 const SHOWN = 3;
 
 /** What was not yet seen, newest first, at most three. */
@@ -15,8 +15,12 @@ export async function listNotices(at: WorkspaceContext): Promise<NoticeView[]> {
   });
 }
 
-function pathOf(kind: NoticeView["kind"], subject: string): string {
-  if (kind === "run-ended" || kind === "items-expire") return `runs/${subject}`;
-  if (kind === "publication-ended" || kind === "publication-stuck") return `publications/${subject}`;
-  return kind === "review-waiting" ? `review?run=${subject}` : "review";
+function pathOf(kind: NoticeKind, subject: string): string {
+  switch (kind) {
+    case "run-ended": case "run-stopped": case "items-expire": return `runs/${subject}`;
+    case "publication-ended": case "publication-stuck": return `publications/${subject}`;
+    case "review-waiting": return `review?run=${subject}`;
+    case "images-expire": return "review";
+    case "cap-half": case "cap-near": case "cap-reached": return "keys";
+  }
 }

@@ -26,9 +26,12 @@ export interface MemberView {
   readonly you: boolean;
 }
 
+/** What a notice is about. `cap-half`, `cap-near` and `cap-reached` are 50, 80 and 100 % of a monthly cap. */
+export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached";
+
 export interface NoticeView {
   readonly id: string;
-  readonly kind: "run-ended" | "review-waiting" | "images-expire" | "items-expire" | "publication-ended" | "publication-stuck";
+  readonly kind: NoticeKind;
   readonly text: string;
   /** Path below the mount, for example runs/ID. */
   readonly path: string;

@@ -5,6 +5,7 @@ import { monthOf } from "#app/core/money.ts";
 import { priceOf } from "#app/core/price.ts";
 import type { Outcome, Provider, ProviderCall } from "#app/core/provider.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { tellRefused } from "../keys/tell-caps.server.ts";
 import { withKey, workingKey, type UsableKey } from "../keys/key-for-call.server.ts";
 import { conclude, release } from "./conclude.server.ts";
 import type { HeldCall } from "./held-call.ts";
@@ -12,7 +13,7 @@ import { ItemPause, pauseFor } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
 import { providerOf } from "./provider-of.ts";
 import { resumeStep } from "./resume-step.server.ts";
-import { advance, take } from "./store.server.ts";
+import { advance, isStopped, take } from "./store.server.ts";
 
 /**
  * Buys one provider call for a step, at most once whatever crashes: what was done is reused, what has a
@@ -33,11 +34,13 @@ export async function buy(at: WorkspaceContext, order: Order, signal: AbortSigna
 async function intend(at: WorkspaceContext, order: Order, key: UsableKey): Promise<HeldCall> {
   const { model, shape, runId, itemId, node, index, fingerprint } = order;
   const now = at.clock.now();
-  const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum };
-  const refusal = await withWorkspace(at, (tx) => take(tx, {
-    ...call, runId, itemId, node, index, fingerprint, keyId: key.id, provider: model.provider, model: model.id,
-    group: model.limit.group, inFlight: model.limit.inFlight, month: monthOf(now),
-  }, now));
+  const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum, runId, keyId: key.id, model: model.id, month: monthOf(now) };
+  const refusal = await withWorkspace(at, async (tx) => {
+    const refused = await take(tx, { ...call, itemId, node, index, fingerprint, provider: model.provider, group: model.limit.group, inFlight: model.limit.inFlight }, now);
+    const scope = refused === "cap-key" ? "key" : refused === "cap-workspace" ? "workspace" : null;
+    if (scope) await tellRefused(tx, at, call, scope);
+    return refused;
+  });
   if (refusal) throw pauseFor(refusal, now, at.chance());
   return call;
 }
@@ -49,8 +52,11 @@ async function send(at: WorkspaceContext, order: Order, { provider, key, call }:
       if (signal.aborted) throw new AppError("provider_busy", "the worker stops");
       // Committed last before the socket: from here on the call may have been charged.
       const line: ProviderCall = { ...at.lines.open(provider, value, signal), model: order.model, callId: call.id };
-      const sent = await withWorkspace(at, (tx) => advance(tx, call, ["intended"], { state: "sent", sentAt: at.clock.now() }));
-      if (!sent) throw new AppError("conflict", "another worker has this call");
+      await withWorkspace(at, async (tx) => {
+        // What was taken before the switch may have been prepared for long: it is not sent after it.
+        if (await isStopped(tx)) throw pauseFor("stopped", at.clock.now(), at.chance());
+        if (!(await advance(tx, call, ["intended"], { state: "sent", sentAt: at.clock.now() }))) throw new AppError("conflict", "another worker has this call");
+      });
       return provider.submit(request, line);
     });
   } catch (error) {

@@ -10,7 +10,8 @@ import type { HeldCall } from "./held-call.ts";
 import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Kept, Order } from "./order.ts";
 import { pollPause } from "./poll-pause.ts";
-import { advance, settle, type Ending } from "./store.server.ts";
+import { settleCall } from "./settle-call.server.ts";
+import { advance, type Ending } from "./store.server.ts";
 
 /** The parts of a call under way. */
 export interface Under {
@@ -48,7 +49,7 @@ export async function conclude(at: WorkspaceContext, order: Order, under: Under,
 export async function release(at: WorkspaceContext, call: HeldCall): Promise<void> {
   await withWorkspace(at, async (tx) => {
     if (!(await advance(tx, call, ["intended"], {}))) return;
-    await settle(tx, call, { ...NOTHING, state: "released", costMicros: null, outcome: "not-sent", say: null }, at.clock.now());
+    await settleCall(tx, at, call, { ...NOTHING, state: "released", costMicros: null, outcome: "not-sent", say: null });
   });
 }
 
@@ -71,7 +72,7 @@ async function keepMade(at: WorkspaceContext, order: Order, under: Under, made: 
   const { images, use, confirm } = kept;
   const warnings = [...order.warnings, ...made.warnings];
   const held = await withWorkspace(at, async (tx) => {
-    const settled = await settle(tx, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings, usage: made.usage, result: { images, text: made.text } }, at.clock.now());
+    const settled = await settleCall(tx, at, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings, usage: made.usage, result: { images, text: made.text } });
     if (settled) await use(tx, call.id);
     return settled;
   });
@@ -126,5 +127,5 @@ export async function endUncertain(at: WorkspaceContext, call: HeldCall, say: st
 }
 
 async function end(at: WorkspaceContext, call: HeldCall, ending: Ending): Promise<void> {
-  await withWorkspace(at, (tx) => settle(tx, call, ending, at.clock.now()));
+  await withWorkspace(at, (tx) => settleCall(tx, at, call, ending));
 }

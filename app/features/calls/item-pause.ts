@@ -3,7 +3,7 @@ import { nextMonth } from "#app/core/money.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What only a person can change. An item that waits for it ends as expired when nobody does. */
-const FOR_A_PERSON: readonly ErrorCode[] = ["no_key", "cap_reached", "spending_stopped"];
+const FOR_A_PERSON: readonly ErrorCode[] = ["no_key", "cap_reached", "spending_stopped", "overrun"];
 
 /**
  * The item cannot go on now, and nothing of it failed: it waits until a moment, or (null) until a person
@@ -35,10 +35,11 @@ const SLOT_MS = 1_000;
 /** What a refused call means for its item. `chance` is 0 to 1. */
 export function pauseFor(refusal: Refusal, now: Date, chance: number): ItemPause {
   switch (refusal) {
-    case "full": case "paused": return new ItemPause("provider_busy", refusal, { until: new Date(now.getTime() + SLOT_MS * (0.5 + chance)), say: "All calls that this key may have at once are under way. It goes on by itself." });
+    case "full": case "paused": return new ItemPause("provider_busy", refusal, { until: new Date(now.getTime() + SLOT_MS * (0.5 + chance)), say: "The calls that this key or what is left of a cap allows at once are under way. It goes on by itself." });
     case "no-key": return new ItemPause("no_key", refusal, { until: null });
+    case "overrun": return new ItemPause("overrun", refusal, { until: null });
     case "stopped": return new ItemPause("spending_stopped", refusal, { until: null });
-    case "cap-run": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass the cap of this run. Raise the cap, or leave the rest out." });
+    case "cap-run": return new ItemPause("cap_reached", refusal, { until: null, say: "The next call would pass the cap of this run. Change the cap on the run's page, or leave the rest out." });
     case "cap-key": return new ItemPause("cap_reached", refusal, { until: nextMonth(now), say: "The next call would pass this month's cap of the key. Raise it under Keys and spend." });
     case "cap-workspace": return new ItemPause("cap_reached", refusal, { until: nextMonth(now), say: "The next call would pass this month's cap of the workspace. Raise it under Keys and spend." });
   }

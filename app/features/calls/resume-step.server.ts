@@ -4,6 +4,7 @@ import { AppError } from "#app/core/errors.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { namedKey } from "../keys/key-for-call.server.ts";
 import { endUncertain, pollTicket, release } from "./conclude.server.ts";
+import type { HeldCall } from "./held-call.ts";
 import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
 import { providerOf } from "./provider-of.ts";
@@ -38,10 +39,11 @@ async function newest(at: WorkspaceContext, { itemId, node, index }: Order) {
 }
 
 /** From now on this worker holds the call, and whoever held it before can write nothing. */
-async function takeOver(at: WorkspaceContext, call: NonNullable<Row>): Promise<{ id: string; epoch: number; most: number }> {
+async function takeOver(at: WorkspaceContext, call: NonNullable<Row>): Promise<HeldCall> {
   const { count } = await withWorkspace(at, (tx) => tx.call.updateMany({ where: { id: call.id, epoch: call.epoch }, data: { epoch: { increment: 1 } } }));
   if (count === 0) throw new AppError("conflict", "another worker took this call over");
-  return { id: call.id, epoch: call.epoch + 1, most: Number(call.maxMicros) };
+  const { id, runId, keyId, model, month } = call;
+  return { id, epoch: call.epoch + 1, most: Number(call.maxMicros), runId, keyId, model, month };
 }
 
 /** The same request has been paid for: its images, if they are still kept. */

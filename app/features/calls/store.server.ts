@@ -28,6 +28,12 @@ export async function take(tx: Tx, intent: Intent, now: Date): Promise<Refusal |
   return Refusal.nullable().parse(row?.why ?? null);
 }
 
+/** Whether the operator or the owner has stopped all spending. */
+export async function isStopped(tx: Tx): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ stopped: boolean }[]>`select spending_stopped() as stopped`;
+  return row?.stopped !== false;
+}
+
 /** How a call ends. */
 export interface Ending {
   readonly state: "done" | "failed" | "uncertain" | "released";

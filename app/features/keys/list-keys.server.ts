@@ -1,31 +1,45 @@
+import { capShare } from "#app/core/cap.ts";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { monthOf } from "#app/core/money.ts";
 import { requireCan } from "#app/core/permissions.ts";
-import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
-import { KeyStateWord, type KeyEventView, type KeyView } from "./views.ts";
+import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { KeyStateWord, type CapView, type KeyView } from "./views.ts";
 
-const EVENTS = 20;
+const FREE: CapView = { spentMicros: 0, reservedMicros: 0, capMicros: null, capShare: 0 };
 
-/** Every key that is not removed with what it spent this month, and the newest of what happened to keys. */
-export async function listKeys(at: WorkspaceContext): Promise<{ keys: KeyView[]; events: KeyEventView[]; stoppedAt: string | null; workspace: { spentMicros: number; reservedMicros: number; capMicros: number | null } }> {
+/** What stops all spending: the operator of the installation, or the workspace's owner. */
+export type Stopper = "operator" | "owner";
+
+/** Every key that is not removed, and the workspace, with what they spent this month; and who has stopped all spending. */
+export async function listKeys(at: WorkspaceContext): Promise<{ keys: KeyView[]; workspace: CapView; stopped: Stopper | null }> {
   requireCan(at.actor, "read");
-  const month = monthOf(at.clock.now());
   return withWorkspace(at, async (tx) => {
     const rows = await tx.providerKey.findMany({ where: { removedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
-    const budgets = await tx.budget.findMany({ where: { month, scope: { in: ["key", "workspace"] } } });
-    const { spendingStoppedAt } = await tx.workspace.findUniqueOrThrow({ where: { id: at.workspaceId }, select: { spendingStoppedAt: true } });
-    const events = await tx.keyEvent.findMany({ orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: EVENTS });
-    const money = (subject: string) => {
-      const budget = budgets.find((one) => one.subject === subject);
-      return { spentMicros: Number(budget?.spentMicros ?? 0), reservedMicros: Number(budget?.reservedMicros ?? 0), capMicros: budget?.capMicros == null ? null : Number(budget.capMicros) };
-    };
+    const caps = await capsOf(tx, monthOf(at.clock.now()));
     return {
       keys: rows.map(({ id, provider, label, lastFour, state, say, createdAt, lastUsedAt }) => ({
         id, provider, providerTitle: at.providers.get(provider)?.title ?? provider, label, lastFour, state: KeyStateWord.parse(state), say,
-        createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null, ...money(id),
+        createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null, ...(caps.get(id) ?? FREE),
       })),
-      events: events.map(({ id, text, createdAt }) => ({ id, text, at: createdAt.toISOString() })),
-      stoppedAt: spendingStoppedAt?.toISOString() ?? null, workspace: money(at.workspaceId),
+      workspace: caps.get(at.workspaceId) ?? FREE, stopped: await stopper(tx, at.workspaceId),
     };
   });
+}
+
+/** The newest budget of each key and of the workspace, by subject: one of another month says only which cap goes on in this one. */
+async function capsOf(tx: Tx, month: string): Promise<Map<string, CapView>> {
+  const budgets = await tx.budget.findMany({ where: { scope: { in: ["key", "workspace"] } }, orderBy: { month: "desc" }, distinct: ["scope", "subject"] });
+  return new Map(budgets.map((budget) => {
+    const capMicros = budget.capMicros === null ? null : Number(budget.capMicros);
+    if (budget.month !== month) return [budget.subject, { ...FREE, capMicros }];
+    const spentMicros = Number(budget.spentMicros);
+    // What was told may be more than what was spent (no further call fits); a lowered cap is told with the next call.
+    const told = budget.alerted === 100 ? 100 : capShare({ spent: spentMicros, cap: capMicros });
+    return [budget.subject, { spentMicros, reservedMicros: Number(budget.reservedMicros), capMicros, capShare: told }];
+  }));
+}
+
+async function stopper(tx: Tx, workspaceId: string): Promise<Stopper | null> {
+  if (await tx.installation.count({ where: { spendingStoppedAt: { not: null } } }) > 0) return "operator";
+  return await tx.workspace.count({ where: { id: workspaceId, spendingStoppedAt: { not: null } } }) > 0 ? "owner" : null;
 }

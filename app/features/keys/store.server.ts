@@ -1,9 +1,13 @@
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
+import type { NoticeKind } from "../accounts/views.ts";
 
-export type KeyEventKind = "added" | "verified" | "refused" | "rotated" | "capped" | "alerted" | "paused" | "removed";
+export type KeyEventKind = "added" | "verified" | "refused" | "rotated" | "capped" | "alerted" | "paused" | "removed" | "stopped" | "allowed";
 
-/** Writes a line of the audit log, in the transaction of what happened. */
-export async function logKey(tx: Tx, workspaceId: string, event: { keyId: string; kind: KeyEventKind; text: string; memberId: string | null }): Promise<void> {
+/** Of a cap one of these is told at a time: the highest share that was reached. */
+export const CAP_NOTICES: readonly NoticeKind[] = ["cap-half", "cap-near", "cap-reached"];
+
+/** Writes a line of the audit log, in the transaction of what happened. Without a key it is about the workspace's own cap or switch. */
+export async function logKey(tx: Tx, workspaceId: string, event: { keyId: string | null; kind: KeyEventKind; text: string; memberId: string | null }): Promise<void> {
   await tx.keyEvent.create({ data: { workspaceId, ...event } });
 }
 

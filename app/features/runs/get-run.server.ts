@@ -5,6 +5,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { runOverruns } from "../calls/run-overruns.server.ts";
 import { cdnPhoto } from "../catalog/product-card.ts";
 import { imageView } from "../images/image-view.ts";
 import { needsOf, NEEDS } from "./needs.server.ts";
@@ -36,7 +37,7 @@ export async function getRun(at: WorkspaceContext, input: { runId: string; from?
     const left = row.counts.queued + row.counts.running + row.counts.waiting;
     const { label, leftOut } = SelectionText.parse(run.selection);
     return {
-      ...row, skillId: run.skillId, selection: label, leftOut, items: shown.map((item) => itemView(at, item)),
+      ...row, skillId: run.skillId, say: run.state === "paused" ? run.say : null, overruns: row.money ? await runOverruns(tx, at, run.id) : [], selection: label, leftOut, items: shown.map((item) => itemView(at, item)),
       nextPosition: items.length > PAGE ? shown.at(-1)?.position ?? null : null, needs: await needsOf(tx, at, run.id),
       perMinute, secondsLeft: row.state === "running" && perMinute > 0 && left > 0 ? Math.ceil((left / perMinute) * 60) : null,
       at: at.clock.now().toISOString(),

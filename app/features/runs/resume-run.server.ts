@@ -1,14 +1,16 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { withdraw } from "../accounts/notices.server.ts";
 import { endRunIfDone } from "./end-run.server.ts";
 
-/** Goes on where a paused run stopped. */
+/** Goes on where a paused run stopped, also after an overrun that a person has read by now. */
 export async function resumeRun(at: WorkspaceContext, input: { runId: string }): Promise<void> {
   requireCan(at.actor, "run");
   await withWorkspace(at, async (tx) => {
-    await tx.run.updateMany({ where: { id: input.runId, state: "paused" }, data: { state: "running", pausedAt: null } });
-    await tx.notice.deleteMany({ where: { kind: "items-expire", subject: input.runId } });
+    await tx.run.updateMany({ where: { id: input.runId, state: "paused" }, data: { state: "running", pausedAt: null, say: null } });
+    await tx.item.updateMany({ where: { runId: input.runId, state: "waiting", reason: "overrun" }, data: { state: "queued", until: null, expiresAt: null, reason: null, say: null } });
+    await withdraw(tx, input.runId, ["run-stopped", "items-expire"]);
     await tx.$executeRaw`select pg_notify('dispatch', '')`;
     await tx.$executeRaw`select pg_notify('progress', ${input.runId})`;
   });

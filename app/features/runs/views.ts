@@ -1,5 +1,6 @@
 import type { Question } from "#app/core/node.ts";
 import type { Quote } from "#app/core/skill/quote.ts";
+import type { Overrun } from "../calls/run-overruns.server.ts";
 import type { RunMoney } from "../calls/run-spend.server.ts";
 import type { ImageView } from "../images/views.ts";
 
@@ -71,6 +72,10 @@ export interface NeedView {
 
 export interface RunView extends RunRow {
   readonly skillId: string;
+  /** Why it is paused, where it was not a person who paused it. */
+  readonly say: string | null;
+  /** Calls that cost more than their declared maximum, by model. */
+  readonly overruns: readonly Overrun[];
   readonly selection: string;
   readonly leftOut: readonly { readonly title: string; readonly why: string }[];
   readonly items: readonly ItemView[];

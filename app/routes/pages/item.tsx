@@ -101,7 +101,7 @@ export default function ItemPage() {
                 id: call.id,
                 cells: {
                   model: <span className="pc-name">{call.model}</span>, time: call.ms === null ? "" : duration(call.ms),
-                  state: <><Badge {...(STATES[call.state] ?? { tone: "info" as const, children: "Under way" })} />{[call.say, ...call.warnings].filter(Boolean).map((line) => <Quiet key={line} small>{line}</Quiet>)}</>,
+                  state: <><Badge {...(STATES[call.state] ?? { tone: "info" as const, children: "Under way" })} />{[call.say, overrunOf(call), ...call.warnings].filter(Boolean).map((line) => <Quiet key={line} small>{line}</Quiet>)}</>,
                   cost: call.costMicros === null ? `up to ${callDollars(call.maxMicros)}` : callDollars(call.costMicros),
                 },
               }))}
@@ -115,4 +115,8 @@ export default function ItemPage() {
 
 function costOf(calls: readonly { readonly costMicros: number | null }[]): string {
   return calls.length === 0 ? NO_COST : callDollars(calls.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0));
+}
+
+function overrunOf({ costMicros, maxMicros }: { readonly costMicros: number | null; readonly maxMicros: number }): string | null {
+  return costMicros !== null && costMicros > maxMicros ? `This cost more than the declared maximum of ${callDollars(maxMicros)}.` : null;
 }

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useState } from "react";
 import { z } from "zod";
 import { getRun } from "#app/features/runs/get-run.server.ts";
 import type { RunView } from "#app/features/runs/views.ts";
@@ -8,12 +9,14 @@ import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { Filters } from "#app/ui/filters.tsx";
 import { clockTime, count, dollars, timeLeft } from "#app/ui/format.ts";
 import { HintBar } from "#app/ui/hint-bar.tsx";
+import { CapDialog } from "#app/ui/key-dialogs.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { ItemCell } from "#app/ui/item-cell.tsx";
 import { Banner, Link, Page } from "#app/ui/kit.tsx";
 import type { Action } from "#app/ui/kit-types.ts";
 import { Card, Quiet, Section, Split } from "#app/ui/layout.tsx";
 import { NeedsYou } from "#app/ui/needs-you.tsx";
+import { OverrunBanner } from "#app/ui/overrun-banner.tsx";
 import { runBadge } from "#app/ui/run-card.tsx";
 import { RunFigures } from "#app/ui/run-figures.tsx";
 import { finishedOf } from "#app/ui/run-strip.tsx";
@@ -47,7 +50,7 @@ function readRun(text: string): RunView | null {
   return isRun(value) ? value : null;
 }
 
-const DID = { paused: "Paused. What is being made is finished first", resumed: "Resumed", cancelled: "Cancelled" } as const;
+const DID = { paused: "Paused. What is being made is finished first", resumed: "Resumed", cancelled: "Cancelled", capped: "Cap saved" } as const;
 
 /** A run at work: trust without watching, act where needed. */
 export default function RunPage() {
@@ -56,7 +59,8 @@ export default function RunPage() {
   const host = useHost();
   const [, setSearch] = useSearchParams();
   const { fetcher, send, busy } = useSend<typeof action>();
-  useAnswered(fetcher.data, (result) => host.toast(result.did === "retried" ? `${count(result.retried, "product")} queued again` : result.did === "decided" ? `${count(result.decided, "product")} decided` : DID[result.did]));
+  const [capping, setCapping] = useState(false);
+  useAnswered(fetcher.data, (result) => { setCapping(false); host.toast(result.did === "retried" ? `${count(result.retried, "product")} queued again` : result.did === "decided" ? `${count(result.decided, "product")} decided` : DID[result.did]); });
   const going = run.state === "running" || run.state === "paused";
   const cancel = async () => {
     const left = run.itemCount - finishedOf(run.counts);
@@ -75,12 +79,13 @@ export default function RunPage() {
   return (
     <Page
       title={`${run.skillName}, run ${run.number}`} back={{ label: "Back to Runs", to: "runs" }} badges={[runBadge(run)]} note={`Version ${run.version}, ${run.selection}`}
-      primary={run.awaiting > 0 ? { label: `Review ${count(run.awaiting, "image")}`, to: review } : undefined} secondary={going ? [pause, { label: "Cancel run", onAction: () => void cancel() }] : []}
+      primary={run.awaiting > 0 ? { label: `Review ${count(run.awaiting, "image")}`, to: review } : undefined} secondary={going ? [pause, ...(run.money ? [{ label: "Change cap", onAction: () => setCapping(true) }] : []), { label: "Cancel run", onAction: () => void cancel() }] : []}
     >
       {line.state === "interrupted" && going ? (
         <Banner tone="warning" title="Live updates are interrupted"><p>{`Figures are from ${clockTime(run.at)}. The run goes on, we try again in ${timeLeft(line.retryMs / 1000)}.`}</p></Banner>
       ) : null}
-      {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
+      {error && !capping ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
+      <OverrunBanner overruns={run.overruns} say={run.say} onResume={() => send({ do: "resume" })} />
       <p className="pc-hidden" aria-live="polite">{said}</p>
       <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} money={run.money} />
       <Split
@@ -105,6 +110,7 @@ export default function RunPage() {
           ) : null}
         </Card>
       </Split>
+      {capping && run.money ? <CapDialog open busy={busy} error={error} title={`Cap of run ${run.number}`} scope="run" capMicros={run.money.capMicros} onClose={() => setCapping(false)} onSave={(capMicros) => send({ do: "cap", capMicros })} /> : null}
       <HintBar note={going ? "You can leave this page. We tell you when the run ends." : "This run has ended."} hints={[...(going ? [{ keys: ["P"], does: run.state === "paused" ? "resume" : "pause" }] : []), { keys: ["N"], does: "next that needs you" }, { keys: ["R"], does: "review" }]} />
     </Page>
   );
