@@ -6,6 +6,7 @@ import { imageBackground } from "./image-background.ts";
 import { imageOverlay } from "./image-overlay.ts";
 import { imageRemoveBackground } from "./image-remove-background.ts";
 import { imageResize } from "./image-resize.ts";
+import { llmDescribe } from "./llm-describe.ts";
 import { llmWrite } from "./llm-write.ts";
 import { outputSave } from "./output-save.ts";
 import { productRead } from "./product-read.ts";
@@ -13,7 +14,7 @@ import { textInput } from "./text-input.ts";
 import { uploadRead } from "./upload-read.ts";
 
 /** Every node, in the order in which a palette shows them. */
-export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, llmWrite, imageGenerate, imageRemoveBackground, imageBackground, imageResize, imageOverlay, outputSave];
+export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, llmWrite, llmDescribe, imageGenerate, imageRemoveBackground, imageBackground, imageResize, imageOverlay, outputSave];
 
 const byType = new Map(NODES.map((node) => [node.type, node]));
 

@@ -5,7 +5,7 @@ export interface SettingsFieldShape {
   readonly name: string;
   readonly title: string;
   readonly help: string;
-  readonly kind: "text" | "long-text" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
+  readonly kind: "text" | "long-text" | "prompt" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly min: number | null;
   readonly max: number | null;
@@ -58,7 +58,7 @@ export function SettingsField({ field, draft, error, disabled, latest, folders, 
     case "number": return <TextField {...common} kind="number" value={text} onChange={onChange} min={min ?? undefined} max={max ?? undefined} step={step ?? undefined} />;
     case "folder": return <Select {...common} value={text} options={listed(folders.map((name) => ({ value: name, label: name })), text, text)} onChange={onChange} />;
     case "asset": return <Select {...common} value={text} options={[{ value: "", label: "None" }, ...listed(assets.map(({ id, name }) => ({ value: id, label: name })), text, "An image that was deleted")]} onChange={onChange} />;
-    case "list": case "long-text": return <TextField {...common} rows={4} value={text} onChange={onChange} />;
+    case "list": case "long-text": case "prompt": return <TextField {...common} rows={4} value={text} onChange={onChange} />;
     case "text": return <TextField {...common} value={text} onChange={onChange} maxLength={max ?? undefined} />;
   }
 }

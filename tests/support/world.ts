@@ -11,6 +11,7 @@ import { handleInbox } from "../../app/jobs/inbox.server.ts";
 import { handleItem } from "../../app/jobs/item.server.ts";
 import { handlePublish } from "../../app/jobs/publish.server.ts";
 import { modelCatalog } from "../../app/providers/catalog.ts";
+import { providerRegistry } from "../../app/providers/registry.ts";
 import { nodeRegistry } from "../../app/nodes/registry.ts";
 import { diskBlobs } from "../../app/platform/blobs/disk-blobs.server.ts";
 import { openDatabase } from "../../app/platform/db/open.server.ts";
@@ -19,6 +20,7 @@ import { withSystem } from "../../app/platform/db/with-system.server.ts";
 import { createDecodePool } from "../../app/platform/decode/pool.server.ts";
 import { newKeyPair } from "../../app/platform/kms/x25519.ts";
 import { openVault } from "../../app/platform/kms/open-vault.server.ts";
+import { createProviderLines } from "../../app/platform/http/provider-lines.server.ts";
 import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
 import { Secret } from "../../app/core/secret.ts";
 import { createSigner } from "../../app/platform/signer.server.ts";
@@ -65,7 +67,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(options: { catalog?: string } = {}): Promise<World> {
+/** `providers`: with the adapters of this release, which talk to the stand-ins of the sandbox. */
+export async function createWorld(options: { catalog?: string; providers?: boolean } = {}): Promise<World> {
   const database = await createTestDatabase();
   const sandboxDatabase = await createTestDatabase(true);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-world-"));
@@ -76,7 +79,7 @@ export async function createWorld(options: { catalog?: string } = {}): Promise<W
   let port = 0;
   const origin = () => `http://localhost:${port}`;
   const sandbox = await createSandbox({ databaseUrl: sandboxDatabase.url("postgres"), folder, apiKey: "key", apiSecret: "secret", appUrl: "http://127.0.0.1:9", origin, catalog: options.catalog });
-  sandbox.settings.mediaMs = 20;
+  Object.assign(sandbox.settings, { mediaMs: 20, providerMs: 0 });
   const server = await listen(0, origin, sandbox.fetch);
   port = server.port;
 
@@ -95,7 +98,7 @@ export async function createWorld(options: { catalog?: string } = {}): Promise<W
   const send = async (_tx: object, job: string, payloads: readonly object[]) => { payloads.forEach((payload) => sent.push({ job, payload })); };
   const blobFolder = path.join(folder, "blobs");
   const context: Context = {
-    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS, vault: worker.vault, wakes: { on: () => () => undefined },
+    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, models: modelCatalog, providers: options.providers ? providerRegistry : NO_PROVIDERS, lines: options.providers ? createProviderLines(origin()) : NO_PROVIDERS, vault: worker.vault, wakes: { on: () => () => undefined },
     shops: createShopGateway({
       version: API_VERSION, shopFetch, upload: fetch, safeFetch: createSafeFetch({ trusted: [origin()] }),
       tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),

@@ -3,7 +3,7 @@ import type { Micros } from "../money.ts";
 import { priceOf } from "../price.ts";
 import { AppError } from "../errors.ts";
 import type { SkillGraph } from "./graph.ts";
-import type { NodeCatalog } from "./validate.ts";
+import type { NodeCatalog } from "./node-catalog.ts";
 
 /** The calls of one model in a run. Micro-dollars; `each` is what one is expected to cost. */
 export interface QuoteLine {

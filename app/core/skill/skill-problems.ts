@@ -1,6 +1,7 @@
 import type { ModelCatalog } from "../model.ts";
 import type { SkillGraph } from "./graph.ts";
-import { validateGraph, type NodeCatalog, type Problem } from "./validate.ts";
+import type { NodeCatalog } from "./node-catalog.ts";
+import { validateGraph, type Problem } from "./validate.ts";
 
 /** Everything that is wrong with a skill: its graph, and the models that it names. */
 export function skillProblems(graph: SkillGraph, { nodes, models }: { readonly nodes: NodeCatalog; readonly models: ModelCatalog }): Problem[] {

@@ -4,6 +4,7 @@ import { sourceId, sourcesOf, storedImage, type Encoding, type ImageRecipe } fro
 import type { Model } from "#app/core/model.ts";
 import type { ImageOrder, TextOrder } from "#app/core/node.ts";
 import type { SentImage } from "#app/core/provider.ts";
+import { MOST_PROMPT } from "#app/core/text-template.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { buy } from "../calls/buy.server.ts";
 import type { Kept, Order } from "../calls/order.ts";
@@ -15,8 +16,6 @@ import { WAIT_MS } from "./waiting.ts";
 /** References are sent at most this large, in pixels, as PNG so that a cut-out stays one. */
 const REFERENCE_SIDE = 1_024;
 const REFERENCE: Encoding = { format: "png", quality: 90, frame: null };
-/** The longest prompt that is sent, in characters: what the plan announced. */
-const MOST_PROMPT = 5_000;
 
 /** Where in an item something is bought. `index` counts the orders of one step. */
 export interface Place {
@@ -48,11 +47,16 @@ export async function buyText(at: WorkspaceContext, place: Place, order: TextOrd
   const images = order.images.slice(0, model.references);
   const prompt = order.prompt.slice(0, MOST_PROMPT);
   const { text } = await buy(at, {
-    ...base(at, place, model, order), shape: { size: null, quality: null, references: images.length, promptLength: prompt.length + order.instructions.length, answerTokens: order.maxTokens },
-    request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, images), schema: null, maxTokens: order.maxTokens }),
+    ...base(at, place, model, order), shape: { size: null, quality: null, references: images.length, promptLength: textLength({ ...order, prompt }), answerTokens: order.maxTokens },
+    request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, images), schema: order.schema, maxTokens: order.maxTokens }),
   }, signal);
   if (!text?.trim()) throw new AppError("answer_corrupt", "a call without a text");
   return text.trim();
+}
+
+/** Everything that is written to the model, in characters: a schema is read by it too. */
+function textLength({ instructions, prompt, schema }: TextOrder): number {
+  return instructions.length + prompt.length + (schema ? JSON.stringify(schema).length : 0);
 }
 
 function modelOf(at: WorkspaceContext, id: string): Model {

@@ -5,7 +5,7 @@ export interface FieldView {
   readonly name: string;
   readonly title: string;
   readonly help: string;
-  readonly kind: "text" | "long-text" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
+  readonly kind: "text" | "long-text" | "prompt" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
   /** For choice: value and label. */
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly min: number | null;

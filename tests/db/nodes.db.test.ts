@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { Secret } from "../../app/core/secret.ts";
+import type { SkillGraph } from "../../app/core/skill/graph.ts";
+import { addKey } from "../../app/features/keys/add-key.server.ts";
+import { verifyKey } from "../../app/features/keys/verify-key.server.ts";
+import { startRun } from "../../app/features/runs/start-run.server.ts";
+import { createSkill } from "../../app/features/skills/create-skill.server.ts";
+import { publishSkill } from "../../app/features/skills/publish-skill.server.ts";
+import { createWorld, type World } from "../support/world.ts";
+
+const KEYS = { openai: "sk-sandbox-nodes-0001", gemini: "AIza-sandbox-nodes-0002" } as const;
+let world: World;
+let started = 0;
+
+beforeAll(async () => {
+  world = await createWorld({ providers: true });
+  world.sandbox.settings.fastPictures = true;
+  for (const [provider, key] of Object.entries(KEYS)) {
+    const { keyId } = await addKey({ ...world.at, vault: world.webVault }, { provider, label: provider, key: new Secret(key) });
+    await verifyKey(world.at, { workspaceId: world.at.workspaceId, keyId, version: 1 }, AbortSignal.timeout(5000));
+  }
+});
+afterAll(() => world.close());
+
+type Params = SkillGraph["nodes"][number]["params"];
+const node = (id: string, type: string, params: Params = {}) => ({ id, type, version: 1, name: null, params, position: { x: 0, y: 0 } });
+const edge = (from: string, port: string, to: string, toPort: string) => ({ from: { node: from, port }, to: { node: to, port: toPort } });
+
+/** Publishes a graph as a skill and runs it on one product; gives the run's items and the steps by node. */
+async function run(graph: SkillGraph, productId = "gid://shopify/Product/1001"): Promise<{ items: { state: string; reason: string | null; say: string | null }[]; steps: Record<string, Record<string, unknown>>; runId: string }> {
+  const { skillId } = await createSkill(world.at, { templateId: "white-square" });
+  await world.database.look(`update "Skill" set "draft" = $2 where "id" = $1`, [skillId, JSON.stringify(graph)]);
+  const { versionId } = await publishSkill(world.at, { skillId, note: "" });
+  const { runId } = await startRun(world.at, { versionId, selection: { kind: "products", ids: [productId] }, answers: {}, requestKey: `nodes-test-${started += 1}` });
+  await world.runItems();
+  const items = await world.database.look<{ state: string; reason: string | null; say: string | null }>(`select "state", "reason", "say" from "Item" where "runId" = $1`, [runId]);
+  const steps = await world.database.look<{ node: string; output: Record<string, unknown> }>(`select s."node", s."output" from "Step" s join "Item" i on i."id" = s."itemId" where i."runId" = $1`, [runId]);
+  return { items, runId, steps: Object.fromEntries(steps.map(({ node: at, output }) => [at, output])) };
+}
+
+test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("%s describes a photo in the declared fields, and a later prompt mentions them", async (model) => {
+  const { items, steps } = await run({
+    format: 1,
+    nodes: [node("p", "product.read"), node("plan", "llm.describe", { model, fields: ["subject", "colours: list", "pieces: number", "handmade: yes or no"] }), node("alt", "llm.write", { prompt: "Say this: @plan.subject. Colours: @plan.colours. By hand: @plan.handmade." }), node("o", "output.save")],
+    edges: [edge("p", "image", "plan", "photo"), edge("p", "image", "o", "image"), edge("alt", "text", "o", "altText")],
+  });
+  expect(items).toEqual([{ state: "done", reason: null, say: null }]);
+  const fields = z.record(z.string(), z.string()).parse(steps["plan"]?.["fields"]);
+  expect(fields).toEqual({ subject: expect.stringMatching(/\w/), colours: expect.stringMatching(/^\w+/), pieces: expect.stringMatching(/^\d/), handmade: "yes" });
+  expect(steps["alt"]?.["text"]).toContain(`Colours: ${fields["colours"] ?? ""}. By hand: yes`);
+});
