@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ImageOperation, ImageRecipe, Encoding } from "./image/recipe.ts";
+import type { Encoding, ImageOperation, ImageRecipe, MaskedChange } from "./image/recipe.ts";
 import type { Quality } from "./model.ts";
 import type { Product } from "./product.ts";
 
@@ -70,6 +70,14 @@ export interface ImageOrder {
   readonly quality: Quality | null;
   readonly seed: number | null;
   readonly references: readonly ImageRecipe[];
+  /** Bounds what may change of the first reference. Left out and not null, so that orders of before have the same fingerprint. */
+  readonly mask?: OrderedMask;
+}
+
+/** A mask as a node orders it: any image that marks something. A cut-out marks what is solid, an image without transparency what is white. */
+export interface OrderedMask {
+  readonly image: ImageRecipe;
+  readonly change: MaskedChange;
 }
 
 /** A text that a node buys. */
@@ -79,8 +87,8 @@ export interface TextOrder {
   readonly instructions: string;
   readonly prompt: string;
   readonly images: readonly ImageRecipe[];
-  /** JSON Schema of an object that the answer must fit; null for plain text. */
-  readonly schema: Readonly<Record<string, unknown>> | null;
+  /** JSON Schema of an object that the answer must fit; left out for plain text. */
+  readonly schema?: Readonly<Record<string, unknown>>;
   readonly maxTokens: number;
 }
 
@@ -91,6 +99,8 @@ export interface PlannedCall {
   readonly ratio: string | null;
   readonly quality: Quality | null;
   readonly references: number;
+  /** Whether a mask goes along: only some models take one. */
+  readonly mask: boolean;
   readonly promptLength: number;
   readonly answerTokens: number;
 }
@@ -138,8 +148,8 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
   readonly params: P;
   /** What it asks the runner, given its settings. */
   asks?(params: z.output<P>): Question | undefined;
-  /** The calls that it buys for each item, given its settings. */
-  calls?(params: z.output<P>): readonly PlannedCall[];
+  /** The calls that it buys for each item, given its settings and which of its inputs are connected. */
+  calls?(params: z.output<P>, connected: ReadonlySet<string>): readonly PlannedCall[];
   /** The names in its outputs of type fields, given its settings. */
   fields?(params: z.output<P>): readonly string[];
   run(args: { readonly inputs: Values<I>; readonly params: z.output<P> }, context: NodeContext): Promise<Values<O>> | Values<O>;
@@ -159,7 +169,7 @@ export interface AnyNode {
   readonly prompts: readonly string[];
   /** All parse the settings first; they throw a ZodError where these do not fit. */
   asks(params: unknown): Question | undefined;
-  calls(params: unknown): readonly PlannedCall[];
+  calls(params: unknown, connected: ReadonlySet<string>): readonly PlannedCall[];
   fields(params: unknown): readonly string[];
   run(args: { readonly inputs: Record<string, unknown>; readonly params: unknown }, context: NodeContext): Promise<Record<string, unknown>>;
 }
@@ -171,7 +181,7 @@ export function defineNode<const I extends Ports, const O extends Ports, P exten
   return {
     ...node,
     asks: (params) => node.asks?.(node.params.parse(params)),
-    calls: (params) => node.calls?.(node.params.parse(params)) ?? [],
+    calls: (params, connected) => node.calls?.(node.params.parse(params), connected) ?? [],
     fields: (params) => node.fields?.(node.params.parse(params)) ?? [],
     prompts: promptsOf(node.params),
     run: async ({ inputs, params }, context) => {

@@ -18,7 +18,7 @@ export const imageGenerate = defineNode({
     quality: Quality.default("medium").meta({ title: "Quality", description: "Only some models have it. Higher costs more.", labels: { low: "Low", medium: "Medium", high: "High" } }),
     seed: z.int().min(-1).max(2_147_483_647).default(-1).meta({ title: "Seed", description: "The same seed gives a similar image, where the model takes one. -1 leaves it open." }),
   }),
-  calls: ({ model, ratio, quality }): PlannedCall[] => [{ model, ratio, quality, references: 2, promptLength: MOST_PROMPT, answerTokens: 0 }],
+  calls: ({ model, ratio, quality }, connected): PlannedCall[] => [{ model, ratio, quality, references: ["photo", "reference"].filter((port) => connected.has(port)).length, mask: false, promptLength: MOST_PROMPT, answerTokens: 0 }],
   async run({ inputs, params }, { buyImage, product, mentioned }) {
     const values = { ...mentioned, ...productValues(product, 1), mood: inputs.mood ?? "" };
     const { text } = fillPrompt(inputs.prompt ?? params.prompt, values);

@@ -32,6 +32,6 @@ test("a declaration that cannot be read is refused with what to write, and so ar
 });
 
 test("the plan has room for every field, and names them for later prompts", () => {
-  expect(llmDescribe.calls({ fields })).toMatchObject([{ ratio: null, references: 1, answerTokens: 600 }]);
+  expect(llmDescribe.calls({ fields }, new Set(["photo"]))).toMatchObject([{ ratio: null, references: 1, answerTokens: 600 }]);
   expect(llmDescribe.fields({ fields })).toEqual(["subject", "materials", "pieces", "handmade"]);
 });

@@ -21,7 +21,7 @@ export const llmDescribe = defineNode({
     fields: FieldLines.default(["subject: text", "materials: list", "colours: list", "setting: text", "scene: text"]).meta({ title: "Fields", description: "One a line: a name and text, list, number or yes or no. Later prompts mention them with @.", field: "list" }),
   }),
   fields: ({ fields }) => fieldNames(fields),
-  calls: ({ model, fields }): PlannedCall[] => [{ model, ratio: null, quality: null, references: 1, promptLength: MOST_PROMPT + INSTRUCTIONS.length + JSON.stringify(schemaOf(fields)).length, answerTokens: fields.length * FIELD_TOKENS }],
+  calls: ({ model, fields }, connected): PlannedCall[] => [{ model, ratio: null, quality: null, references: connected.has("photo") ? 1 : 0, mask: false, promptLength: MOST_PROMPT + INSTRUCTIONS.length + JSON.stringify(schemaOf(fields)).length, answerTokens: fields.length * FIELD_TOKENS }],
   async run({ inputs, params }, { buyText, product, mentioned }) {
     const { text: prompt } = fillPrompt(params.prompt, { ...mentioned, ...productValues(product, 1), text: inputs.text ?? "" });
     const answer = await buyText({ kind: "text", model: params.model, instructions: INSTRUCTIONS, prompt, images: inputs.photo ? [inputs.photo] : [], schema: schemaOf(params.fields), maxTokens: params.fields.length * FIELD_TOKENS });

@@ -17,9 +17,9 @@ export const llmWrite = defineNode({
     prompt: z.string().min(1, "Write a prompt").max(4000).default("Describe @product.title for a shopper who cannot see it, in one sentence.").meta({ title: "Base prompt", description: "@ mentions product fields, @text (what is connected) and earlier steps.", field: "prompt" }),
     words: z.int().min(5).max(600).default(60).meta({ title: "Words, at most" }),
   }),
-  calls: ({ model, words }): PlannedCall[] => [{ model, ratio: null, quality: null, references: 1, promptLength: MOST_PROMPT + INSTRUCTIONS.length, answerTokens: words * 4 }],
+  calls: ({ model, words }, connected): PlannedCall[] => [{ model, ratio: null, quality: null, references: connected.has("photo") ? 1 : 0, mask: false, promptLength: MOST_PROMPT + INSTRUCTIONS.length, answerTokens: words * 4 }],
   async run({ inputs, params }, { buyText, product, mentioned }) {
     const { text: prompt } = fillPrompt(params.prompt, { ...mentioned, ...productValues(product, 1), text: inputs.text ?? "" });
-    return { text: await buyText({ kind: "text", model: params.model, instructions: INSTRUCTIONS, prompt: `${prompt} At most ${params.words} words.`, images: inputs.photo ? [inputs.photo] : [], schema: null, maxTokens: params.words * 4 }) };
+    return { text: await buyText({ kind: "text", model: params.model, instructions: INSTRUCTIONS, prompt: `${prompt} At most ${params.words} words.`, images: inputs.photo ? [inputs.photo] : [], maxTokens: params.words * 4 }) };
   },
 });

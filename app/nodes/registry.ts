@@ -1,6 +1,7 @@
 import type { AnyNode } from "#app/core/node.ts";
 import { assetRead } from "./asset-read.ts";
 import { choiceInput } from "./choice-input.ts";
+import { imageEdit } from "./image-edit.ts";
 import { imageGenerate } from "./image-generate.ts";
 import { imageBackground } from "./image-background.ts";
 import { imageOverlay } from "./image-overlay.ts";
@@ -14,7 +15,7 @@ import { textInput } from "./text-input.ts";
 import { uploadRead } from "./upload-read.ts";
 
 /** Every node, in the order in which a palette shows them. */
-export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, llmWrite, llmDescribe, imageGenerate, imageRemoveBackground, imageBackground, imageResize, imageOverlay, outputSave];
+export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, llmWrite, llmDescribe, imageGenerate, imageEdit, imageRemoveBackground, imageBackground, imageResize, imageOverlay, outputSave];
 
 const byType = new Map(NODES.map((node) => [node.type, node]));
 

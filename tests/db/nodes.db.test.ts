@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import sharp from "sharp";
 import { z } from "zod";
+import { shopPhoto, type ImageOperation, type ImageRecipe } from "../../app/core/image/recipe.ts";
 import { Secret } from "../../app/core/secret.ts";
 import type { SkillGraph } from "../../app/core/skill/graph.ts";
 import { addKey } from "../../app/features/keys/add-key.server.ts";
@@ -50,3 +52,35 @@ test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("%s describes a phot
   expect(fields).toEqual({ subject: expect.stringMatching(/\w/), colours: expect.stringMatching(/^\w+/), pieces: expect.stringMatching(/^\d/), handmade: "yes" });
   expect(steps["alt"]?.["text"]).toContain(`Colours: ${fields["colours"] ?? ""}. By hand: yes`);
 });
+
+test("an edit with a cut-out as mask changes what is around the product, and the product's pixels stay", async () => {
+  world.sandbox.settings.fastPictures = false;
+  const graph: SkillGraph = {
+    format: 1,
+    nodes: [node("p", "product.read"), node("cut", "image.remove-background"), node("edit", "image.edit", { prompt: "On a dark blue table at night" }), node("o", "output.save", { format: "png" })],
+    edges: [edge("p", "image", "cut", "image"), edge("p", "image", "edit", "image"), edge("cut", "image", "edit", "mask"), edge("edit", "image", "o", "image")],
+  };
+  const { items, runId } = await run(graph);
+  world.sandbox.settings.fastPictures = true;
+  expect(items).toEqual([{ state: "done", reason: null, say: null }]);
+  expect(await world.database.look(`select "outcome", "warnings", "state" from "Call" where "runId" = $1`, [runId])).toEqual([{ outcome: "done", warnings: [], state: "done" }]);
+
+  const [output] = await world.database.look<{ hash: string; url: string }>(`select o."hash", i."product"->'photos'->0->>'url' as url from "Output" o join "Item" i on i."id" = o."itemId" where o."runId" = $1`, [runId]);
+  const photo = shopPhoto(output?.url ?? "");
+  const bytes = await world.at.shops.photo(output?.url ?? "");
+  const render = async (recipe: ImageRecipe) => sharp((await world.at.images.render({ recipe, encoding: { format: "png", quality: 90, frame: null }, sources: new Map([[`shop:${output?.url ?? ""}`, bytes]]) })).bytes).ensureAlpha().raw().toBuffer();
+  const operation = (what: ImageOperation, ...inputs: ImageRecipe[]): ImageRecipe => ({ kind: "operation", at: "test", operation: what, inputs });
+  const before = await render(operation({ kind: "resize", width: 1024, height: 1024, mode: "pad", colour: "#ffffff" }, photo));
+  const mask = await render(operation({ kind: "edit-mask", width: 1024, height: 1024, change: "rest" }, photo, operation({ kind: "remove-background", tolerance: 0.4, feather: 1 }, photo)));
+  const after = await sharp(await world.at.blobs.get(world.at.workspaceId, output?.hash ?? "")).ensureAlpha().raw().toBuffer();
+  const differences = { kept: [0, 0], changed: [0, 0] };
+  for (let at = 0; at < before.length; at += 4) {
+    const side = differences[mask[at + 3] === 255 ? "kept" : "changed"];
+    side[0] = (side[0] ?? 0) + Math.abs((before[at] ?? 0) - (after[at] ?? 0));
+    side[1] = (side[1] ?? 0) + 1;
+  }
+  const mean = ([sum = 0, count = 1]: readonly number[]) => sum / count;
+  expect(differences.kept[1]).toBeGreaterThan(50_000);
+  expect(mean(differences.kept)).toBeLessThan(2);
+  expect(mean(differences.changed)).toBeGreaterThan(40);
+}, 120_000);

@@ -7,7 +7,7 @@ import { dependenciesOf, unknownMentions } from "./mentions.ts";
 export interface Problem {
   readonly code:
     | "unknown_node" | "newer_node" | "duplicate_node" | "bad_setting" | "missing_node" | "missing_port" | "port_types" | "two_sources"
-    | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node" | "unknown_mention" | "model_ended" | "model_ending" | "model_ratio";
+    | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node" | "unknown_mention" | "model_ended" | "model_ending" | "model_ratio" | "model_mask";
   readonly severity: "error" | "warning";
   readonly node?: string;
   readonly field?: string;
