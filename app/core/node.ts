@@ -59,6 +59,8 @@ export interface Finished {
   readonly fileName: string;
   /** Alt text, at most 512 characters (Shopify's limit). */
   readonly altText: string;
+  /** The media of the product for which the alt text alone is offered; left out for a new image. */
+  readonly altOf?: string;
 }
 
 /** An image that a node buys. `model` is an id of the model catalog, `ratio` one of its sizes. */

@@ -40,13 +40,13 @@ export function slugOf(text: string): string {
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80).replace(/-+$/, "") || "image";
 }
 
-/** Alt text within Shopify's limit, cut at a word. */
-export function altTextOf(text: string): string {
+/** Alt text of at most so many characters (Shopify's limit), cut at a word. */
+export function altTextOf(text: string, most = ALT_LIMIT): string {
   const clean = text.replace(/\s+/g, " ").trim();
-  if (clean.length <= ALT_LIMIT) return clean;
-  const cut = clean.slice(0, ALT_LIMIT);
+  if (clean.length <= most) return clean;
+  const cut = clean.slice(0, most);
   const word = cut.lastIndexOf(" ");
-  return word > ALT_LIMIT / 2 ? cut.slice(0, word) : cut;
+  return word > most / 2 ? cut.slice(0, word) : cut;
 }
 
 /** The product fields that a prompt may mention. */

@@ -6,10 +6,15 @@ import { Secret } from "../../app/core/secret.ts";
 import type { SkillGraph } from "../../app/core/skill/graph.ts";
 import { addKey } from "../../app/features/keys/add-key.server.ts";
 import { verifyKey } from "../../app/features/keys/verify-key.server.ts";
+import { deleteLooseFiles } from "../../app/features/publications/delete-loose-files.server.ts";
+import { startPublication } from "../../app/features/publications/start-publication.server.ts";
+import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
+import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
+import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
 import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
 import { publishSkill } from "../../app/features/skills/publish-skill.server.ts";
-import { createWorld, type World } from "../support/world.ts";
+import { createWorld, SHOP, type World } from "../support/world.ts";
 
 const KEYS = { openai: "sk-sandbox-nodes-0001", gemini: "AIza-sandbox-nodes-0002" } as const;
 let world: World;
@@ -84,3 +89,33 @@ test("an edit with a cut-out as mask changes what is around the product, and the
   expect(mean(differences.kept)).toBeLessThan(2);
   expect(mean(differences.changed)).toBeGreaterThan(40);
 }, 120_000);
+
+test("alt text for the catalog is reviewed, published onto the photo itself, and undo gives back what stood there, unless it was edited since", async () => {
+  const { skillId } = await createSkill(world.at, { templateId: "alt-text" });
+  const { versionId } = await getRunForm(world.at, { skillId });
+  const ids = ["gid://shopify/Product/1001", "gid://shopify/Product/1003"];
+  const { runId } = await startRun(world.at, { versionId, selection: { kind: "products", ids }, answers: {}, requestKey: "alt-text-run" });
+  await world.runItems();
+  const before = (await world.products()).filter(({ id }) => ids.includes(id));
+  const outputs = await world.database.look<{ id: string; altText: string; altOf: string; productId: string }>(`select o."id", o."altText", o."altOf", i."productId" from "Output" o join "Item" i on i."id" = o."itemId" where o."runId" = $1 order by i."position"`, [runId]);
+  expect(outputs.map(({ altOf }) => altOf).sort()).toEqual(before.map(({ media }) => media[0]?.id ?? "").sort());
+  for (const { altText } of outputs) expect(altText.length).toBeGreaterThan(5);
+
+  await decideOutputs(world.at, { ids: outputs.map(({ id }) => id), decision: "approve" });
+  const { publicationId } = await startPublication(world.at, { products: outputs.map(({ id, productId, altText }) => ({ productId, placement: "first", linkVariants: true, outputs: [{ id, altText }] })) });
+  await world.runJobs();
+  const after = (await world.products()).filter(({ id }) => ids.includes(id));
+  for (const [n, product] of before.entries()) {
+    const written = outputs.find(({ productId }) => productId === product.id)?.altText ?? "";
+    expect(after[n]).toEqual({ ...product, media: product.media.map((media, place) => (place === 0 ? { ...media, alt: written } : media)) });
+  }
+
+  const [edited, other] = before;
+  const shop = await world.at.shops.open(SHOP);
+  await shop.setAlt(edited?.media[0]?.id ?? "", "Written by hand");
+  await undoPublication(world.at, { publicationId, ids: null });
+  await world.runJobs();
+  expect((await world.products()).find(({ id }) => id === other?.id)).toEqual(other);
+  expect((await world.products()).find(({ id }) => id === edited?.id)?.media[0]?.alt).toBe("Written by hand");
+  expect(await deleteLooseFiles(world.at, { publicationId })).toEqual({ deleted: 0 });
+});
