@@ -31,6 +31,8 @@ export interface NodeView {
   /** Up to four facts for the card: label and value. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly fields: readonly FieldView[];
+  /** What its prompts may mention, by the name after the @. */
+  readonly mentions: readonly { readonly name: string; readonly label: string }[];
 }
 
 export interface SkillView {
