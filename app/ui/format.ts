@@ -106,6 +106,11 @@ export function dollars(micros: number): string {
   return `$${(micros / 1_000_000).toFixed(2)}`;
 }
 
+/** A maximum in dollars: "$0.04", rounded up to the cent. Micro-dollars in. */
+export function atMost(micros: number): string {
+  return dollars(Math.ceil(micros / 10_000) * 10_000);
+}
+
 /** The price of one call in dollars with four decimals: "$0.0358". */
 export function callDollars(micros: number): string {
   return `$${(micros / 1_000_000).toFixed(4)}`;

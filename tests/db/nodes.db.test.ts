@@ -119,3 +119,27 @@ test("alt text for the catalog is reviewed, published onto the photo itself, and
   expect((await world.products()).find(({ id }) => id === edited?.id)?.media[0]?.alt).toBe("Written by hand");
   expect(await deleteLooseFiles(world.at, { publicationId })).toEqual({ deleted: 0 });
 });
+
+test("a preview runs one product out of turn, and the next run of that version takes it over without buying it again; a further run buys anew", async () => {
+  const { skillId } = await createSkill(world.at, { templateId: "flat-lay" });
+  const { versionId } = await getRunForm(world.at, { skillId });
+  const ids = ["gid://shopify/Product/1001", "gid://shopify/Product/1003"];
+  const order = async (requestKey: string, preview: boolean) => {
+    const { runId } = await startRun(world.at, { versionId, selection: { kind: "products", ids }, answers: {}, requestKey, preview });
+    await world.runItems();
+    const calls = await world.database.look<{ productId: string }>(`select i."productId" from "Call" c join "Item" i on i."id" = c."itemId" where c."runId" = $1 order by i."position"`, [runId]);
+    const made = await world.database.look<{ productId: string; hash: string }>(`select i."productId", o."hash" from "Output" o join "Item" i on i."id" = o."itemId" where o."runId" = $1 order by i."position"`, [runId]);
+    return { runId, calls: calls.map(({ productId }) => productId), made };
+  };
+  const preview = await order("preview-first", true);
+  expect(preview.calls).toEqual([ids[0]]);
+  const [row] = await world.database.look(`select "kind", "interactive", "itemCount", "state" from "Run" where "id" = $1`, [preview.runId]);
+  expect(row).toEqual({ kind: "preview", interactive: true, itemCount: 1, state: "done" });
+  expect(await world.database.look(`select 1 from "Notice" where "subject" = $1`, [preview.runId])).toEqual([]);
+
+  const first = await order("preview-then-run", false);
+  expect(first.calls).toEqual([ids[1]]);
+  expect(first.made[0]).toEqual(preview.made[0]);
+  expect((await order("run-again", false)).calls).toEqual(ids);
+  expect((await order("preview-again", true)).calls).toEqual([ids[0]]);
+});
