@@ -1,6 +1,6 @@
 import type { Context } from "#app/core/context.ts";
 import { nodeRegistry } from "#app/nodes/registry.ts";
-import { modelCatalog } from "#app/providers/catalog.ts";
+import { readModels } from "./models.server.ts";
 import { providerRegistry } from "#app/providers/registry.ts";
 import { diskBlobs } from "#app/platform/blobs/disk-blobs.server.ts";
 import { systemClock } from "#app/platform/clock.server.ts";
@@ -54,7 +54,7 @@ export async function openProcess(role: ProcessRole): Promise<Process> {
     safeFetch: createSafeFetch({ trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] }),
   });
   const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, wakes, vault,
-    nodes: nodeRegistry, models: modelCatalog, providers: providerRegistry, chance: () => Math.random(), lines: createProviderLines(env.PROVIDERS_BASE_URL),
+    nodes: nodeRegistry, models: readModels(env.MODELS_FILE), providers: providerRegistry, chance: () => Math.random(), lines: createProviderLines(env.PROVIDERS_BASE_URL),
   };
   return {
     env, context, queue, storage, signer,

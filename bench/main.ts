@@ -2,11 +2,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { readCatalog } from "../sandbox/seed/catalog.ts";
 import { build } from "../scripts/build.ts";
+import { measureCalls } from "./calls.ts";
 import { measureItems } from "./items.ts";
+import { measureJournal } from "./journal.ts";
 import { measureMemory } from "./memory.ts";
 import { readOptions, type BenchOptions, type Measure } from "./options.ts";
 import { measurePages } from "./pages.ts";
 import { measurePublish } from "./publish.ts";
+import { measureQuote } from "./quote.ts";
 import { printed, type Report } from "./report.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { measureStart } from "./start-run.ts";
@@ -33,6 +36,9 @@ async function measure(name: Measure, at: Shop, catalog: string | undefined): Pr
     case "pages": return measurePages(at, await lived());
     case "start": return measureStart(at, await lived());
     case "memory": return measureMemory(at, catalog);
+    case "calls": return measureCalls();
+    case "journal": return measureJournal(at, await lived());
+    case "quote": return measureQuote();
   }
 }
 

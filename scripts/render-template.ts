@@ -13,7 +13,7 @@ export async function renderTemplate(desk: Pick<ImageDesk, "render">, graph: Ski
   for (const { node, sources } of planGraph(graph, nodeRegistry).flat()) {
     const inputs = Object.fromEntries(Object.entries(sources).map(([port, from]) => [port, results.get(from.node)?.[from.port]]));
     const output = await nodeRegistry.get(node.type)?.run({ inputs, params: node.params }, {
-      signal: AbortSignal.timeout(60_000), product, answer: undefined, finish: (one) => { finished.push(one); },
+      signal: AbortSignal.timeout(60_000), product, answer: undefined, mentioned: {}, finish: (one) => { finished.push(one); },
       edit: (operation, ...of) => ({ kind: "operation", at: node.id, operation, inputs: of }),
       asset: () => Promise.reject(new Error("a template without a library")),
       buyImage: () => Promise.reject(new Error("a template without a key")), buyText: () => Promise.reject(new Error("a template without a key")),

@@ -1,5 +1,5 @@
-import type { z } from "zod";
-import type { ImageOperation, ImageRecipe, Encoding } from "./image/recipe.ts";
+import { z } from "zod";
+import type { Encoding, ImageOperation, ImageRecipe, MaskedChange } from "./image/recipe.ts";
 import type { Quality } from "./model.ts";
 import type { Product } from "./product.ts";
 
@@ -10,6 +10,8 @@ export interface PortValues {
   number: number;
   choice: string;
   product: Product;
+  /** Named values that a step has written down, for prompts to mention. */
+  fields: Readonly<Record<string, string>>;
 }
 export type PortType = keyof PortValues;
 
@@ -57,6 +59,8 @@ export interface Finished {
   readonly fileName: string;
   /** Alt text, at most 512 characters (Shopify's limit). */
   readonly altText: string;
+  /** The media of the product for which the alt text alone is offered; left out for a new image. */
+  readonly altOf?: string;
 }
 
 /** An image that a node buys. `model` is an id of the model catalog, `ratio` one of its sizes. */
@@ -68,6 +72,14 @@ export interface ImageOrder {
   readonly quality: Quality | null;
   readonly seed: number | null;
   readonly references: readonly ImageRecipe[];
+  /** Bounds what may change of the first reference. Left out and not null, so that orders of before have the same fingerprint. */
+  readonly mask?: OrderedMask;
+}
+
+/** A mask as a node orders it: any image that marks something. A cut-out marks what is solid, an image without transparency what is white. */
+export interface OrderedMask {
+  readonly image: ImageRecipe;
+  readonly change: MaskedChange;
 }
 
 /** A text that a node buys. */
@@ -77,6 +89,8 @@ export interface TextOrder {
   readonly instructions: string;
   readonly prompt: string;
   readonly images: readonly ImageRecipe[];
+  /** JSON Schema of an object that the answer must fit; left out for plain text. */
+  readonly schema?: Readonly<Record<string, unknown>>;
   readonly maxTokens: number;
 }
 
@@ -87,6 +101,8 @@ export interface PlannedCall {
   readonly ratio: string | null;
   readonly quality: Quality | null;
   readonly references: number;
+  /** Whether a mask goes along: only some models take one. */
+  readonly mask: boolean;
   readonly promptLength: number;
   readonly answerTokens: number;
 }
@@ -98,12 +114,15 @@ export interface NodeContext {
   readonly product: Product;
   /** The answer to this node's question, if it asks one. */
   readonly answer: Answer | undefined;
+  /** What the steps that its prompts mention have given, by the name as written after the @. */
+  readonly mentioned: Readonly<Record<string, string>>;
   /** Describes an edit; nothing is decoded here. */
   edit(operation: ImageOperation, ...inputs: readonly ImageRecipe[]): ImageRecipe;
   /** An asset of the library as an image. Fails with `missing_asset` where it was deleted. */
   asset(assetId: string): Promise<ImageRecipe>;
   /** Buys an image with the merchant's key, once for each order of this step. */
   buyImage(order: ImageOrder): Promise<ImageRecipe>;
+  /** Buys a text. With a schema it is JSON that has that form. */
   buyText(order: TextOrder): Promise<string>;
   /** Offers an image for review. Several calls make several outputs, in that order. */
   finish(output: Finished): void;
@@ -125,13 +144,16 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
   readonly outputs: O;
   /**
    * Every field has a default, a `title` and where useful a `description` in its meta; `when` names
-   * another field and the values with which this one means something.
+   * another field and the values with which this one means something; `field: "prompt"` makes it a text
+   * that may mention other steps.
    */
   readonly params: P;
   /** What it asks the runner, given its settings. */
   asks?(params: z.output<P>): Question | undefined;
-  /** The calls that it buys for each item, given its settings. */
-  calls?(params: z.output<P>): readonly PlannedCall[];
+  /** The calls that it buys for each item, given its settings and which of its inputs are connected. */
+  calls?(params: z.output<P>, connected: ReadonlySet<string>): readonly PlannedCall[];
+  /** The names in its outputs of type fields, given its settings. */
+  fields?(params: z.output<P>): readonly string[];
   run(args: { readonly inputs: Values<I>; readonly params: z.output<P> }, context: NodeContext): Promise<Values<O>> | Values<O>;
 }
 
@@ -145,9 +167,12 @@ export interface AnyNode {
   readonly inputs: Ports;
   readonly outputs: Ports;
   readonly params: z.ZodObject;
-  /** Both parse the settings first; they throw a ZodError where these do not fit. */
+  /** The names of its settings that are prompts. */
+  readonly prompts: readonly string[];
+  /** All parse the settings first; they throw a ZodError where these do not fit. */
   asks(params: unknown): Question | undefined;
-  calls(params: unknown): readonly PlannedCall[];
+  calls(params: unknown, connected: ReadonlySet<string>): readonly PlannedCall[];
+  fields(params: unknown): readonly string[];
   run(args: { readonly inputs: Record<string, unknown>; readonly params: unknown }, context: NodeContext): Promise<Record<string, unknown>>;
 }
 
@@ -158,12 +183,21 @@ export function defineNode<const I extends Ports, const O extends Ports, P exten
   return {
     ...node,
     asks: (params) => node.asks?.(node.params.parse(params)),
-    calls: (params) => node.calls?.(node.params.parse(params)) ?? [],
+    calls: (params, connected) => node.calls?.(node.params.parse(params), connected) ?? [],
+    fields: (params) => node.fields?.(node.params.parse(params)) ?? [],
+    prompts: promptsOf(node.params),
     run: async ({ inputs, params }, context) => {
       requireInputs(node.inputs, inputs);
       return { ...(await node.run({ inputs, params: node.params.parse(params) }, context)) };
     },
   };
+}
+
+const Marked = z.object({ properties: z.record(z.string(), z.object({ field: z.string().optional() })) });
+
+function promptsOf(params: z.ZodObject): string[] {
+  const { properties } = Marked.parse(z.toJSONSchema(params, { io: "input" }));
+  return Object.entries(properties).flatMap(([name, { field }]) => (field === "prompt" ? [name] : []));
 }
 
 /** The planner connects only ports of one type, so presence is all that is left to check. */

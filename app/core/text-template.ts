@@ -1,14 +1,25 @@
 /** Shopify's limit for alt text, in characters. */
 export const ALT_LIMIT = 512;
 
+/** The longest prompt that is sent, in characters; what is longer is cut. */
+export const MOST_PROMPT = 5_000;
+
+/** {{name}} marks and @name mentions. An @ inside a word (an address) is no mention. */
+const IN_PROMPTS = /\{\{\s*([\w.-]{1,80})\s*\}\}|(?<![\w@.])@([a-z][\w-]{0,39}(?:\.[a-z][\w-]{0,39})?)/gi;
+
 /** Fills {{name}} marks with values. Unknown names are left out of the text and returned, so that they can be shown. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
   return fill(/\{\{\s*([\w.-]{1,80})\s*\}\}/g, template, values);
 }
 
-/** Fills a prompt: {{name}} marks, and @name mentions of product fields and inputs. An @ inside a word (an address) is no mention. */
+/** Fills a prompt: {{name}} marks, and @name mentions of product fields, inputs and other steps. */
 export function fillPrompt(prompt: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
-  return fill(/\{\{\s*([\w.-]{1,80})\s*\}\}|(?<![\w@.])@([a-z][\w-]{0,39}(?:\.[a-z][\w-]{0,39})?)/gi, prompt, values);
+  return fill(IN_PROMPTS, prompt, values);
+}
+
+/** The names that a prompt mentions, each once. */
+export function mentionsIn(prompt: string): string[] {
+  return fillPrompt(prompt, {}).unknown.filter((name, index, all) => all.indexOf(name) === index);
 }
 
 function fill(marks: RegExp, template: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
@@ -29,14 +40,19 @@ export function slugOf(text: string): string {
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80).replace(/-+$/, "") || "image";
 }
 
-/** Alt text within Shopify's limit, cut at a word. */
-export function altTextOf(text: string): string {
+/** Alt text of at most so many characters (Shopify's limit), cut at a word. */
+export function altTextOf(text: string, most = ALT_LIMIT): string {
   const clean = text.replace(/\s+/g, " ").trim();
-  if (clean.length <= ALT_LIMIT) return clean;
-  const cut = clean.slice(0, ALT_LIMIT);
+  if (clean.length <= most) return clean;
+  const cut = clean.slice(0, most);
   const word = cut.lastIndexOf(" ");
-  return word > ALT_LIMIT / 2 ? cut.slice(0, word) : cut;
+  return word > most / 2 ? cut.slice(0, word) : cut;
 }
+
+/** The product fields that a prompt may mention. */
+export const PRODUCT_FIELDS = [
+  { name: "product.title", label: "Title" }, { name: "product.vendor", label: "Vendor" }, { name: "product.type", label: "Type" }, { name: "product.handle", label: "Handle" },
+] as const;
 
 /** The values that a template may name for a product. `n` is the number of the image. */
 export function productValues(product: { title: string; handle: string; vendor: string; type: string }, n: number): Record<string, string> {

@@ -16,5 +16,5 @@ test("a connected prompt is used instead of its own, and the plan never announce
   const context = nodeContext();
   await imageGenerate.run({ inputs: { prompt: "A wide banner" }, params: {} }, context);
   expect(context.orders[0]).toMatchObject({ prompt: "A wide banner", references: [], seed: null });
-  expect(imageGenerate.calls({})).toEqual([{ model: "gemini/nano-banana-2.1", ratio: "1:1", quality: "medium", references: 2, promptLength: 5_000, answerTokens: 0 }]);
+  expect(imageGenerate.calls({}, new Set(["photo", "mood"]))).toEqual([{ model: "gemini/nano-banana-2.1", ratio: "1:1", quality: "medium", references: 1, mask: false, promptLength: 5_000, answerTokens: 0 }]);
 });

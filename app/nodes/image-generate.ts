@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { defineNode, optional, required, type PlannedCall } from "#app/core/node.ts";
 import { Quality } from "#app/core/model.ts";
-import { fillPrompt, productValues } from "#app/core/text-template.ts";
-
-/** Room for what mentions become: no product's fields are longer together. */
-const FILLED = 1_000;
+import { fillPrompt, MOST_PROMPT, productValues } from "#app/core/text-template.ts";
 
 export const imageGenerate = defineNode({
   type: "image.generate",
@@ -16,14 +13,14 @@ export const imageGenerate = defineNode({
   outputs: { image: required("image", "Image") },
   params: z.object({
     model: z.string().max(80).default("gemini/nano-banana-2.1").meta({ title: "Model", field: "image-model" }),
-    prompt: z.string().max(4000).default("@product.title, photographed in a calm studio.").meta({ title: "Prompt", description: "Used when no prompt is connected. @product.title, @product.vendor, @product.type and @mood are replaced.", field: "long-text" }),
+    prompt: z.string().max(4000).default("@product.title, photographed in a calm studio.").meta({ title: "Prompt", description: "Used when no prompt is connected. @ mentions product fields, inputs and earlier steps.", field: "prompt" }),
     ratio: z.enum(["1:1", "4:5", "3:4", "2:3", "3:2", "4:3", "16:9"]).default("1:1").meta({ title: "Aspect ratio", labels: { "1:1": "1:1, square", "4:5": "4:5", "3:4": "3:4", "2:3": "2:3", "3:2": "3:2", "4:3": "4:3", "16:9": "16:9, wide" } }),
     quality: Quality.default("medium").meta({ title: "Quality", description: "Only some models have it. Higher costs more.", labels: { low: "Low", medium: "Medium", high: "High" } }),
     seed: z.int().min(-1).max(2_147_483_647).default(-1).meta({ title: "Seed", description: "The same seed gives a similar image, where the model takes one. -1 leaves it open." }),
   }),
-  calls: ({ model, prompt, ratio, quality }): PlannedCall[] => [{ model, ratio, quality, references: 2, promptLength: Math.max(prompt.length, 4_000) + FILLED, answerTokens: 0 }],
-  async run({ inputs, params }, { buyImage, product }) {
-    const values = { ...productValues(product, 1), mood: inputs.mood ?? "" };
+  calls: ({ model, ratio, quality }, connected): PlannedCall[] => [{ model, ratio, quality, references: ["photo", "reference"].filter((port) => connected.has(port)).length, mask: false, promptLength: MOST_PROMPT, answerTokens: 0 }],
+  async run({ inputs, params }, { buyImage, product, mentioned }) {
+    const values = { ...mentioned, ...productValues(product, 1), mood: inputs.mood ?? "" };
     const { text } = fillPrompt(inputs.prompt ?? params.prompt, values);
     const references = [inputs.photo, inputs.reference].flatMap((image) => (image ? [image] : []));
     const { model, ratio, quality, seed } = params;

@@ -12,6 +12,6 @@ test("it orders a text of its base prompt, with mentions filled and the photo to
 });
 
 test("the plan announces one call with room for the longest answer", () => {
-  expect(llmWrite.calls({ words: 100 })).toMatchObject([{ ratio: null, references: 1, answerTokens: 400 }]);
-  expect(() => llmWrite.calls({ words: 9999 })).toThrow();
+  expect(llmWrite.calls({ words: 100 }, new Set(["photo"]))).toMatchObject([{ ratio: null, references: 1, answerTokens: 400 }]);
+  expect(() => llmWrite.calls({ words: 9999 }, new Set())).toThrow();
 });

@@ -1,19 +1,23 @@
 import type { AnyNode } from "#app/core/node.ts";
 import { assetRead } from "./asset-read.ts";
 import { choiceInput } from "./choice-input.ts";
+import { imageEdit } from "./image-edit.ts";
 import { imageGenerate } from "./image-generate.ts";
 import { imageBackground } from "./image-background.ts";
 import { imageOverlay } from "./image-overlay.ts";
 import { imageRemoveBackground } from "./image-remove-background.ts";
 import { imageResize } from "./image-resize.ts";
+import { llmDescribe } from "./llm-describe.ts";
 import { llmWrite } from "./llm-write.ts";
+import { outputAlt } from "./output-alt.ts";
 import { outputSave } from "./output-save.ts";
 import { productRead } from "./product-read.ts";
+import { textAlt } from "./text-alt.ts";
 import { textInput } from "./text-input.ts";
 import { uploadRead } from "./upload-read.ts";
 
 /** Every node, in the order in which a palette shows them. */
-export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, llmWrite, imageGenerate, imageRemoveBackground, imageBackground, imageResize, imageOverlay, outputSave];
+export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, llmWrite, llmDescribe, textAlt, imageGenerate, imageEdit, imageRemoveBackground, imageBackground, imageResize, imageOverlay, outputSave, outputAlt];
 
 const byType = new Map(NODES.map((node) => [node.type, node]));
 

@@ -48,8 +48,10 @@ const Environment = z.object({
   KMS_SELF_TEST: z.string().optional(),
   /** skip: start although the KMS cannot be asked. What the process may do is then not proven. */
   KMS_BOOT_CHECK: z.enum(["refuse", "skip"]).default("refuse"),
-  /** How many items one worker takes at a time, and how many processes decode images. */
-  WORKER_HANDS: whole(8),
+  /** Rows that replace or join the release's model catalog, a JSON file in the form of app/providers/models.json. */
+  MODELS_FILE: z.string().optional(),
+  /** How many items one worker takes at a time: most of them only wait for a provider. And how many processes decode images. */
+  WORKER_HANDS: whole(40),
   DECODE_PROCESSES: whole(2),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { priceOf } from "../core/price.ts";
-import { modelCatalog } from "./catalog.ts";
+import { modelCatalog, withRows } from "./catalog.ts";
 
 const models = modelCatalog.all();
 
@@ -29,4 +29,14 @@ test("sizes have the ratio that they say, to the pixels that providers round to"
     const [across = 1, down = 1] = ratio.split(":").map(Number);
     expect(Math.abs(width / height - across / down), `${id} ${ratio}`).toBeLessThan(0.06);
   }
+});
+
+test("an operator's rows take the place of those with the same id or join the others, and a row of another form is refused", () => {
+  const [first, ...others] = modelCatalog.all();
+  if (!first) return expect.fail("the catalog is empty");
+  const own = [{ ...first, limit: { ...first.limit, inFlight: 99 } }, { ...first, id: `${first.provider}/new-one` }];
+  const mixed = withRows(modelCatalog, own);
+  expect(mixed.get(first.id)?.limit.inFlight).toBe(99);
+  expect(mixed.all()).toHaveLength(others.length + 2);
+  expect(() => withRows(modelCatalog, [{ ...first, price: "cheap" }])).toThrow();
 });

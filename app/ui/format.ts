@@ -111,6 +111,11 @@ export function duration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
 }
 
+/** A maximum in dollars: "$0.04", rounded up to the cent. Micro-dollars in. */
+export function atMost(micros: number): string {
+  return dollars(Math.ceil(micros / 10_000) * 10_000);
+}
+
 /** Work that cannot cost anything. */
 export const NO_COST = "No cost";
 

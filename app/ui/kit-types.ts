@@ -74,6 +74,8 @@ export interface TextFieldProps extends FieldBase {
   /** The label is read, not shown. */
   readonly labelHidden?: boolean | undefined;
   readonly onEnter?: (() => void) | undefined;
+  /** For several lines: a list box that is open beside it, and the id of its active option. */
+  readonly listbox?: { readonly id: string; readonly active: string } | null | undefined;
 }
 
 export interface ColourFieldProps extends FieldBase {

@@ -6,12 +6,13 @@ import { given } from "./given.ts";
 import type { CheckboxProps, ChoiceListProps, ColourFieldProps, SelectProps, TextFieldProps } from "./kit-types.ts";
 
 /** Text, several lines, numbers and searches. */
-export function PolarisTextField({ kind = "text", rows, help, suffix, onEnter, ...props }: TextFieldProps) {
+export function PolarisTextField({ kind = "text", rows, help, suffix, onEnter, listbox, ...props }: TextFieldProps) {
   const { label, value, onChange, error, disabled, maxLength, min, max, step, placeholder, labelHidden } = props;
   const field = (
     <TextField
       label={label} value={value} onChange={onChange} autoComplete={kind === "secret" ? "new-password" : "off"} type={kind === "secret" ? "password" : kind}
       {...given({ helpText: help, error, disabled, maxLength, min, max, step, placeholder, labelHidden, suffix, multiline: rows })}
+      {...(listbox ? { ariaAutocomplete: "list", ariaControls: listbox.id, ariaActiveDescendant: listbox.active } : {})}
       {...(maxLength && kind === "text" ? { showCharacterCount: maxLength <= 512 } : {})}
       {...(kind === "search" ? { prefix: <Icon source={SearchIcon} tone="subdued" />, clearButton: true, onClearButtonClick: () => onChange("") } : {})}
     />

@@ -42,6 +42,7 @@ export function ReviewCard({ image, index, current, selected, swapped, onOpen, o
         <DecisionBadge image={image} />
       </div>
       <span className="pc-review-name"><span>{productTitle}</span>{of > 1 ? <span className="pc-quiet pc-tabular">{place} of {of}</span> : null}</span>
+      {image.altOnly ? <p className="pc-review-alt">{image.altText}</p> : null}
     </li>
   );
 }

@@ -18,6 +18,8 @@ export interface ReviewImage {
   readonly before: PictureSource | null;
   readonly state: OutputState;
   readonly altText: string;
+  /** The alt text of a photo that the product has is to be decided, and no new image. */
+  readonly altOnly: boolean;
   readonly fileName: string;
   readonly expiresAt: string | null;
   readonly publishedAt: string | null;

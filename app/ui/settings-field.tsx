@@ -1,11 +1,13 @@
 import { Checkbox, ColourField, Select, TextField } from "./kit.tsx";
+import type { Suggestion } from "./mention-at.ts";
+import { PromptField } from "./prompt-field.tsx";
 
 /** A field made from a node's schema. */
 export interface SettingsFieldShape {
   readonly name: string;
   readonly title: string;
   readonly help: string;
-  readonly kind: "text" | "long-text" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
+  readonly kind: "text" | "long-text" | "prompt" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly min: number | null;
   readonly max: number | null;
@@ -35,7 +37,7 @@ export function valueOf({ kind }: Pick<SettingsFieldShape, "kind">, draft: Draft
 }
 
 /** One setting, in the control that its kind asks for. */
-export function SettingsField({ field, draft, error, disabled, latest, folders, assets, onChange }: {
+export function SettingsField({ field, draft, error, disabled, latest, folders, assets, mentions, onChange }: {
   readonly field: SettingsFieldShape;
   readonly draft: Draft;
   readonly error: string | undefined;
@@ -44,6 +46,8 @@ export function SettingsField({ field, draft, error, disabled, latest, folders, 
   readonly latest: number | null;
   readonly folders: readonly string[];
   readonly assets: readonly { readonly id: string; readonly name: string }[];
+  /** What a prompt of the step may mention. */
+  readonly mentions: readonly Suggestion[];
   readonly onChange: (draft: Draft) => void;
 }) {
   const { title, kind, options, min, max, step } = field;
@@ -58,6 +62,7 @@ export function SettingsField({ field, draft, error, disabled, latest, folders, 
     case "number": return <TextField {...common} kind="number" value={text} onChange={onChange} min={min ?? undefined} max={max ?? undefined} step={step ?? undefined} />;
     case "folder": return <Select {...common} value={text} options={listed(folders.map((name) => ({ value: name, label: name })), text, text)} onChange={onChange} />;
     case "asset": return <Select {...common} value={text} options={[{ value: "", label: "None" }, ...listed(assets.map(({ id, name }) => ({ value: id, label: name })), text, "An image that was deleted")]} onChange={onChange} />;
+    case "prompt": return <PromptField label={title} help={help} error={error} disabled={disabled} value={text} suggestions={mentions} onChange={onChange} />;
     case "list": case "long-text": return <TextField {...common} rows={4} value={text} onChange={onChange} />;
     case "text": return <TextField {...common} value={text} onChange={onChange} maxLength={max ?? undefined} />;
   }

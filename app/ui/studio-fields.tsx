@@ -10,12 +10,12 @@ function Below({ help, error }: { readonly help?: string | undefined; readonly e
 }
 
 /** Text, several lines, numbers and searches. */
-export function StudioTextField({ label, value, onChange, kind = "text", rows, help, error, disabled, maxLength, min, max, step, suffix, placeholder, labelHidden, onEnter }: TextFieldProps) {
+export function StudioTextField({ label, value, onChange, kind = "text", rows, help, error, disabled, maxLength, min, max, step, suffix, placeholder, labelHidden, onEnter, listbox }: TextFieldProps) {
   const input = given({ min, max, step, placeholder });
   return (
     <TextField className="st-field" value={value} onChange={onChange} isInvalid={error !== undefined} type={kind === "secret" ? "password" : kind} {...given({ isDisabled: disabled, maxLength })} {...(labelHidden ? { "aria-label": label } : {})}>
       {labelHidden ? null : <Label>{label}</Label>}
-      {rows ? <TextArea rows={rows} className="st-input" {...given({ placeholder })} /> : (
+      {rows ? <TextArea rows={rows} className="st-input" {...given({ placeholder })} {...(listbox ? { "aria-autocomplete": "list", "aria-controls": listbox.id, "aria-activedescendant": listbox.active } : {})} /> : (
         <span className="st-suffixed">
           <Input className="st-input" {...input} onKeyDown={(event) => { if (event.key === "Enter") onEnter?.(); }} />
           {suffix ? <span>{suffix}</span> : maxLength ? <span>{`${value.length}/${maxLength}`}</span> : null}

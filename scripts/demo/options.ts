@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import { TEMPLATES } from "../../app/features/skills/templates/templates.ts";
 
 /** What the demo can play; the first is the default. */
-const SKILLS = TEMPLATES.map(({ id }) => id);
+/** The templates that make images: the demo counts these. */
+export const SKILLS = TEMPLATES.filter(({ graph }) => graph.nodes.some(({ type }) => type === "output.save")).map(({ id }) => id);
 /** Shopify's picker gives, and a selection by hand takes, at most this many products. */
 const MOST_LIMIT = 250;
 

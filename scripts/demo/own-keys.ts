@@ -30,7 +30,7 @@ export async function addKeys(app: AppClient, lacking: readonly string[], tell: 
 export async function callsByProvider(app: AppClient): Promise<Record<string, number>> {
   const { spend } = await app.read("app/keys", "/keys", KeysPage);
   const calls: Record<string, number> = {};
-  for (const { model, calls: count } of spend.models) {
+  for (const { model, calls: count } of spend.rows) {
     const [provider = model] = model.split("/");
     calls[provider] = (calls[provider] ?? 0) + count;
   }

@@ -16,7 +16,7 @@ export const SkillPage = z.object({ skill: z.object({ nodes: z.array(z.object({ 
 /** The run form. */
 export const SetupPage = z.object({ form: z.object({ versionId: z.uuid(), skillName: z.string(), version: z.number(), questions: z.array(z.unknown()), each: z.object({ maximumMicros: Count }), keys: z.array(z.object({ provider: z.string(), works: z.boolean() })) }) });
 /** The page of keys: their states, and this month's calls by model. */
-export const KeysPage = z.object({ keys: z.array(z.object({ id: z.string(), provider: z.string(), state: z.string(), say: z.string().nullable() })), spend: z.object({ models: z.array(z.object({ model: z.string(), calls: Count })) }) });
+export const KeysPage = z.object({ keys: z.array(z.object({ id: z.string(), provider: z.string(), state: z.string(), say: z.string().nullable() })), spend: z.object({ rows: z.array(z.object({ model: z.string(), calls: Count })) }) });
 export const KeysAnswer = z.object({ did: z.string() });
 const SelectionView = z.object({ count: Count, usable: Count, products: z.array(z.object({ id: z.string() })) });
 export type SelectionView = z.output<typeof SelectionView>;

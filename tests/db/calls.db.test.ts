@@ -103,6 +103,19 @@ test("a ticket whose provider asks for a pause is asked for again when that is o
   await world.database.look(`update "ProviderKey" set "pausedUntil" = null`);
 });
 
+test("a quota of the day pauses the key until there is a new one, and an account without credit stops it", async () => {
+  const untilMs = world.now().getTime() + 3_600_000;
+  buying.answer = () => Promise.resolve({ state: "no-quota", untilMs });
+  await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "provider_busy", until: new Date(untilMs) });
+  await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "provider_busy", message: "paused" });
+  await world.database.look(`update "ProviderKey" set "pausedUntil" = null`);
+  buying.answer = () => Promise.resolve({ state: "no-quota", untilMs: null });
+  await expect(buy(at, order(), signal())).rejects.toMatchObject({ code: "no_key" });
+  expect(buying.ledger).toHaveLength(2);
+  expect(await budgets()).toEqual([["key", 0, 0], ["run", 0, 0], ["workspace", 0, 0]]);
+  await world.database.look(`update "ProviderKey" set "state" = 'works' where "id" = $1`, [keyId]);
+});
+
 test("a holder that was replaced while the provider worked changes no money", async () => {
   const one = order();
   buying.answer = async (callId) => {

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openerOf, sealerOf } from "../../app/core/ports/vault.ts";
+import { addKey } from "../../app/features/keys/add-key.server.ts";
+import { removeKey } from "../../app/features/keys/remove-key.server.ts";
+import { rewrapKeys } from "../../app/features/keys/rewrap-keys.server.ts";
 import { Secret } from "../../app/core/secret.ts";
 import { openVault, type OpenVault } from "../../app/platform/kms/open-vault.server.ts";
 import { makeSelfTest } from "../../app/platform/kms/self-test.ts";
+import { newKeyPair } from "../../app/platform/kms/x25519.ts";
+import { modelCatalog } from "../../app/providers/catalog.ts";
+import { providerRegistry } from "../../app/providers/registry.ts";
 import { arnOf } from "../../sandbox/kms/key.ts";
 import { FIRST_KEY } from "../../sandbox/kms/operations.ts";
 import { listen } from "../../sandbox/listen.ts";
@@ -63,4 +69,35 @@ test("the sandbox's KMS keeps its keys through a restart and a reset of the shop
   expect(await openerOf(worker.vault).open(sealed, CONTEXT, async (value) => value)).toBe(CANARY);
   worker.close();
   await second.close();
+});
+
+test("a new KMS key: every sealed key comes under it with its progress told, the former one opens nothing any more, and doing it again moves nothing", async () => {
+  const [former, newest] = [newKeyPair(), newKeyPair()];
+  const under = (role: "web" | "worker", pair: typeof former, formers: readonly typeof former[] = []) => openVault(role === "web"
+    ? { driver: "local", role, bootCheck: "refuse", publicKey: pair.publicKey }
+    : { driver: "local", role, bootCheck: "refuse", privateKey: new Secret(pair.privateKey), formerPrivateKeys: formers.map(({ privateKey }) => new Secret(privateKey)), selfTest: undefined }, clock);
+  const web = await under("web", former);
+  const at = { ...world.at, providers: providerRegistry, models: modelCatalog, vault: web.vault };
+  const secrets = ["sk-rewrap-canary-0001", "sk-rewrap-canary-0002", "sk-rewrap-canary-0003"];
+  const keys: { keyId: string }[] = [];
+  for (const secret of secrets) keys.push(await addKey(at, { provider: "openai", label: secret.slice(-4), key: new Secret(secret) }));
+  await removeKey(at, { keyId: keys[2]?.keyId ?? "" });
+
+  const both = await under("worker", newest, [former]);
+  const told: string[] = [];
+  const rotated = await rewrapKeys({ ...world.context, vault: both.vault }, ({ done, total }) => told.push(`${done}/${total}`));
+  expect(rotated).toEqual({ total: 2, moved: 2, unreadable: [] });
+  expect(told).toEqual(["1/2", "2/2"]);
+  expect(await rewrapKeys({ ...world.context, vault: both.vault }, () => undefined)).toMatchObject({ moved: 0 });
+
+  const [alone, old] = [await under("worker", newest), await under("worker", former)];
+  const rows = await world.database.look<{ id: string; record: unknown }>(`select "id"::text, "record" from "ProviderKey" where "state" <> 'removed' order by "createdAt"`);
+  const context = (keyId: string) => ({ workspaceId: world.at.workspaceId, keyId, provider: "openai", version: 1 });
+  for (const [index, { id, record }] of rows.entries()) {
+    expect(await openerOf(alone.vault).open(record, context(id), async (value) => value)).toBe(secrets[index]);
+    await expect(openerOf(old.vault).open(record, context(id), async (value) => value)).rejects.toMatchObject({ code: "key_unreadable" });
+  }
+  const { moved, unreadable } = await rewrapKeys({ ...world.context, vault: old.vault }, () => undefined);
+  expect({ moved, unreadable: unreadable.map(({ keyId }) => keyId).sort() }).toEqual({ moved: 0, unreadable: rows.map(({ id }) => id).sort() });
+  for (const { close } of [web, both, alone, old]) close();
 });

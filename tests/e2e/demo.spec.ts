@@ -5,7 +5,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
-import { TEMPLATES } from "#app/features/skills/templates/templates.ts";
+import { SKILLS } from "../../scripts/demo/options.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-demo-test-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -40,7 +40,7 @@ test("the demo plays the main job on three products, writes figures and pictures
 });
 
 test("an option that does not fit and a catalog that is not there each get one sentence and no stack", async () => {
-  expect(await demo("--skill", "sepia")).toEqual({ code: 2, out: "", err: `--skill knows no “sepia”. Choose one of ${TEMPLATES.map(({ id }) => id).join(", ")}.\n` });
+  expect(await demo("--skill", "sepia")).toEqual({ code: 2, out: "", err: `--skill knows no “sepia”. Choose one of ${SKILLS.join(", ")}.\n` });
   const missing = path.join(folder, "no-catalog");
   expect(await demo("--catalog", missing)).toEqual({ code: 1, out: "", err: `${path.join(missing, "products.csv")} is not there. A catalog is a folder with products.csv and its images.\n` });
 });

@@ -6,13 +6,13 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { mulberry32 } from "../../sandbox/faults.ts";
+import { plainCatalog } from "../../sandbox/seed/plain-catalog.ts";
 import { build } from "../../scripts/build.ts";
 import { createClient, type AppClient } from "../../scripts/demo/client.ts";
 import { addKeys } from "../../scripts/demo/own-keys.ts";
 import { KeysPage, SetupPage, SkillsAnswer, StartAnswer } from "../../scripts/demo/pages.ts";
 import { startStack, type Stack } from "../../scripts/start/stack.ts";
 import type { Running } from "../../scripts/start/supervisor.ts";
-import { drillCatalog } from "../support/drill-catalog.ts";
 
 const DATA = path.resolve(`.data/e2e-kill-${process.pid}`);
 const SEED = 20261125;
@@ -37,7 +37,7 @@ const end = new AbortController();
 
 beforeAll(async () => {
   await build();
-  await drillCatalog(path.join(DATA, "catalog"), PRODUCTS);
+  await plainCatalog(path.join(DATA, "catalog"), PRODUCTS);
   stack = await startStack({ root: process.cwd(), data: DATA, catalog: path.join(DATA, "catalog"), port: 0 });
   workers = [stack.services.worker, stack.addWorker()];
   pool = new pg.Pool({ connectionString: stack.database.url("piccaso"), max: 2 });

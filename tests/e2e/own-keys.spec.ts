@@ -135,6 +135,27 @@ test("a worker that is killed while providers work buys nothing twice, and what 
   expect((books?.spent ?? 0) + (books?.reserved ?? 0)).toBeGreaterThanOrEqual(first.total.micros);
 });
 
+test("a merchant previews one product on the run form, sees it beside its photo, and the run does not buy it again", async () => {
+  const before = (await ledger()).total.count;
+  await open("/skills");
+  await app.getByRole("button", { name: "Use template Seasonal scene" }).click();
+  await app.getByRole("heading", { name: "How it works" }).waitFor();
+  const form = `${here()}/run?ids[]=1001&ids[]=1003&ids[]=1005`;
+  await open(form);
+  await app.getByText(/costs at most \$0\.\d\d/).waitFor();
+  await app.getByRole("button", { name: "Preview on one product" }).click();
+  await app.getByRole("img", { name: /^Preview of / }).waitFor({ timeout: 60_000 });
+  await app.getByText(/, cost \$0\.\d\d/).waitFor();
+  expect((await ledger()).total.count - before).toBe(1);
+  await inAdmin(/Start run, up to \$/).click();
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  await app.getByText("This run has ended").waitFor({ timeout: 120_000 });
+  await app.getByText("3 done").first().waitFor();
+  expect((await ledger()).total.count - before).toBe(3);
+  await open("/runs");
+  await app.getByRole("link", { name: /Seasonal scene, preview \d+/ }).waitFor();
+});
+
 test("no key stands in the database, the logs or any file, in no encoding", async () => {
   const keys = PROVIDERS.flatMap(({ key, bad }) => [key, bad]);
   const tables = await look(`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'queue') and table_type = 'BASE TABLE'`, z.array(z.object({ name: z.string() })));

@@ -48,6 +48,16 @@ async function gallery(skin: "app" | "studio", colorScheme: "light" | "dark" = "
   return page;
 }
 
+/** What axe finds, and by how many pixels the page is too wide. */
+async function audit(page: Page): Promise<{ violations: string[]; wide: number }> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- axe is injected into the page as a global
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+    return { violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" ")}`), wide: document.documentElement.scrollWidth - document.documentElement.clientWidth };
+  });
+}
+
 test("both skins draw every part of the kit, each in its own library alone", async () => {
   const pages = { admin: await gallery("app"), studio: await gallery("studio") };
   for (const page of Object.values(pages)) {
@@ -69,11 +79,43 @@ test("no rule of the other skin is in a style sheet", () => {
 
 test.each([["light", 1440], ["dark", 1440], ["light", 390], ["dark", 390]] as const)("the studio in %s at %i pixels is accessible and does not scroll sideways", async (scheme, width) => {
   const page = await gallery("studio", scheme, width);
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- axe is injected into the page as a global
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-    return { violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" ")}`), wide: document.documentElement.scrollWidth - document.documentElement.clientWidth };
-  });
-  expect(found).toEqual({ violations: [], wide: 0 });
+  expect(await audit(page)).toEqual({ violations: [], wide: 0 });
+});
+
+test.each([["app", 1440], ["studio", 1440], ["app", 390], ["studio", 390]] as const)("in the %s at %i pixels @ in a prompt opens a list that keys and mouse choose from, and axe finds nothing", async (skin, width) => {
+  const page = await gallery(skin, "light", width);
+  const prompt = page.getByLabel("Prompt", { exact: true });
+  const list = page.getByRole("listbox", { name: "What can be mentioned in Prompt" });
+  const active = async () => page.locator(`[id="${(await prompt.getAttribute("aria-activedescendant")) ?? ""}"] strong`).textContent();
+  await prompt.fill("");
+  await prompt.pressSequentially("A vase, @");
+  await list.waitFor();
+  expect(await list.getByRole("option").count()).toBe(3);
+  expect(await prompt.getAttribute("aria-controls")).toBe(await list.getAttribute("id"));
+  if (skin === "studio") expect(await audit(page)).toEqual({ violations: [], wide: 0 });
+  expect(await active()).toBe("@product.title");
+  await prompt.press("ArrowDown");
+  expect(await active()).toBe("@plan.scene");
+  await prompt.press("ArrowUp");
+  await prompt.press("ArrowUp");
+  expect(await active()).toBe("@season");
+  await prompt.press("Enter");
+  expect(await prompt.inputValue()).toBe("A vase, @season ");
+  await list.waitFor({ state: "detached" });
+
+  await prompt.pressSequentially("by @sce");
+  expect(await list.getByRole("option").allTextContents()).toEqual(["@plan.sceneDescribe and plan, scene"]);
+  await prompt.press("Escape");
+  await list.waitFor({ state: "detached" });
+  expect(await prompt.inputValue()).toBe("A vase, @season by @sce");
+  await prompt.pressSequentially("n");
+  await list.getByRole("option").click();
+  expect(await prompt.inputValue()).toBe("A vase, @season by @plan.scene ");
+  await prompt.pressSequentially("now");
+  expect(await prompt.inputValue()).toBe("A vase, @season by @plan.scene now");
+  await prompt.pressSequentially(" a@b");
+  expect(await list.count()).toBe(0);
+  await prompt.press("Enter");
+  expect(await prompt.inputValue()).toContain("\n");
+  await page.close();
 });

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { Badge, Banner, Button, Checkbox, ChoiceList, ColourField, Icon, Link, Menu, Page, Progress, Select, Surface, TextField } from "../../app/ui/kit.tsx";
+import { PromptField } from "../../app/ui/prompt-field.tsx";
 import { Card, FieldGrid, Row, Stack } from "../../app/ui/layout.tsx";
 import { KeyList } from "../../app/ui/key-list.tsx";
 import { SpendCard } from "../../app/ui/spend-card.tsx";
 import { TemplateTile } from "../../app/ui/template-tile.tsx";
 
+const MENTIONS = [{ name: "product.title", label: "Product, title" }, { name: "plan.scene", label: "Describe and plan, scene" }, { name: "season", label: "Season, choice" }];
 const nothing = () => undefined;
 const money = { spentMicros: 4_080_000, reservedMicros: 120_000, capMicros: 5_000_000, capShare: 80 } as const;
 const key = { id: "k", provider: "made", providerTitle: "OpenAI", label: "Shop account", lastFour: "x91A", state: "works", say: null, lastUsedAt: null } as const;
@@ -15,6 +17,7 @@ const month = { month: "2026-11", months: ["2026-11", "2026-10"], days: 30, toda
 
 /** Every part of the kit once, as pages use them: what one skin can draw, the other must draw too. */
 export function Gallery() {
+  const [prompt, setPrompt] = useState("A vase, ");
   const [text, setText] = useState("Warm morning light");
   return (
     <Page
@@ -28,6 +31,7 @@ export function Gallery() {
             <TextField label="Light and mood" help="Changed from version 3" value={text} onChange={setText} maxLength={80} />
             <TextField label="Width" kind="number" value="12" onChange={nothing} error="At least 256" suffix="px" />
             <TextField label="Search" kind="search" labelHidden placeholder="Search skills" value="" onChange={nothing} />
+            <PromptField label="Prompt" help={undefined} error={undefined} disabled={false} value={prompt} suggestions={MENTIONS} onChange={setPrompt} />
             <ColourField label="Colour" value="#e39b80" onChange={nothing} />
             <Select label="Format" value="jpeg" options={[{ value: "jpeg", label: "JPEG" }, { value: "png", label: "PNG" }]} onChange={nothing} />
             <Checkbox label="Single keys work as shortcuts" checked onChange={nothing} />

@@ -11,11 +11,11 @@ export const PRODUCT: Product = {
 };
 
 /** A node's world for tests; what it finishes and orders is collected. */
-export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>> } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
+export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>>; mentioned?: Readonly<Record<string, string>>; text?: string } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
   const finished: Finished[] = [];
   const orders: (ImageOrder | TextOrder)[] = [];
   return {
-    finished, orders, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer,
+    finished, orders, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer, mentioned: options.mentioned ?? {},
     edit: (operation, ...inputs) => ({ kind: "operation", at: "node", operation, inputs }),
     asset: async (id) => {
       const hash = options.assets?.[id];
@@ -23,7 +23,7 @@ export function nodeContext(options: { product?: Product; answer?: Answer; asset
       return storedImage(hash);
     },
     buyImage: async (order) => { orders.push(order); return storedImage("bought"); },
-    buyText: async (order) => { orders.push(order); return "bought text"; },
+    buyText: async (order) => { orders.push(order); return options.text ?? "bought text"; },
     finish: (output) => { finished.push(output); },
   };
 }

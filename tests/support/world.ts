@@ -11,6 +11,7 @@ import { handleInbox } from "../../app/jobs/inbox.server.ts";
 import { handleItem } from "../../app/jobs/item.server.ts";
 import { handlePublish } from "../../app/jobs/publish.server.ts";
 import { modelCatalog } from "../../app/providers/catalog.ts";
+import { providerRegistry } from "../../app/providers/registry.ts";
 import { nodeRegistry } from "../../app/nodes/registry.ts";
 import { diskBlobs } from "../../app/platform/blobs/disk-blobs.server.ts";
 import { openDatabase } from "../../app/platform/db/open.server.ts";
@@ -19,6 +20,7 @@ import { withSystem } from "../../app/platform/db/with-system.server.ts";
 import { createDecodePool } from "../../app/platform/decode/pool.server.ts";
 import { newKeyPair } from "../../app/platform/kms/x25519.ts";
 import { openVault } from "../../app/platform/kms/open-vault.server.ts";
+import { createProviderLines } from "../../app/platform/http/provider-lines.server.ts";
 import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
 import { Secret } from "../../app/core/secret.ts";
 import { createSigner } from "../../app/platform/signer.server.ts";
@@ -65,8 +67,10 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** `shelf` is what there is to buy from; without it, nothing. */
-export async function createWorld(options: { catalog?: string; shelf?: Pick<Context, "providers" | "lines" | "models"> } = {}): Promise<World> {
+type Shelf = Pick<Context, "providers" | "lines" | "models">;
+
+/** `shelf` is what there is to buy from: a test's own, or the adapters of this release with the stand-ins of the sandbox; without it, nothing. */
+export async function createWorld(options: { catalog?: string; shelf?: Shelf | "sandbox" } = {}): Promise<World> {
   const database = await createTestDatabase();
   const sandboxDatabase = await createTestDatabase(true);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-world-"));
@@ -77,7 +81,7 @@ export async function createWorld(options: { catalog?: string; shelf?: Pick<Cont
   let port = 0;
   const origin = () => `http://localhost:${port}`;
   const sandbox = await createSandbox({ databaseUrl: sandboxDatabase.url("postgres"), folder, apiKey: "key", apiSecret: "secret", appUrl: "http://127.0.0.1:9", origin, catalog: options.catalog });
-  sandbox.settings.mediaMs = 20;
+  Object.assign(sandbox.settings, { mediaMs: 20, providerMs: 0 });
   const server = await listen(0, origin, sandbox.fetch);
   port = server.port;
 
@@ -95,9 +99,12 @@ export async function createWorld(options: { catalog?: string; shelf?: Pick<Cont
   const sent: { job: string; payload: object }[] = [];
   const send = async (_tx: object, job: string, payloads: readonly object[]) => { payloads.forEach((payload) => sent.push({ job, payload })); };
   const blobFolder = path.join(folder, "blobs");
+  const shelf: Shelf = typeof options.shelf === "object" ? options.shelf
+    : options.shelf === "sandbox" ? { models: modelCatalog, providers: providerRegistry, lines: createProviderLines(origin()) }
+    : { models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS };
   const context: Context = {
     db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
-    ...(options.shelf ?? { models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS }),
+    ...shelf,
     shops: createShopGateway({
       version: API_VERSION, shopFetch, upload: fetch, safeFetch: createSafeFetch({ trusted: [origin()] }),
       tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),

@@ -41,6 +41,10 @@ export type Anchor = z.output<typeof Anchor>;
 export const MAX_SIDE = 4472;
 const Side = z.int().min(16).max(MAX_SIDE);
 
+/** Which part of an image may change: what its mask marks, or the rest. */
+export const MaskedChange = z.enum(["marked", "rest"]);
+export type MaskedChange = z.output<typeof MaskedChange>;
+
 /** Everything a worker can do with pixels without a provider. Sizes are pixels, shares are 0 to 1. */
 export const ImageOperation = z.discriminatedUnion("kind", [
   /** Makes what is not the product transparent. Fails with `background_unclear` where it cannot tell. */
@@ -62,6 +66,11 @@ export const ImageOperation = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("resize"), width: Side, height: Side, mode: z.enum(["pad", "crop", "inside"]), colour: Colour }),
   /** Puts the second input (a logo) on the first. `width` is a share of the first image's width. */
   z.object({ kind: z.literal("overlay-image"), anchor: Anchor, width: z.number().min(0.02).max(1), margin: z.number().min(0).max(0.3), opacity: z.number().min(0.05).max(1) }),
+  /**
+   * What of the first input may change, by what the second marks, in the frame that `resize` with `pad` makes of
+   * the first: clear may change, solid stays. Fails with `invalid_input` where nothing may.
+   */
+  z.object({ kind: z.literal("edit-mask"), width: Side, height: Side, change: MaskedChange }),
   /** Writes a line of text on the image. `height` is a share of the image's height. */
   z.object({ kind: z.literal("overlay-text"), text: z.string().max(200), anchor: Anchor, height: z.number().min(0.01).max(0.3), margin: z.number().min(0).max(0.3), colour: Colour, background: Colour.nullable() }),
 ]);

@@ -15,6 +15,11 @@ export const SkillNode = z.object({
 });
 export type SkillNode = z.output<typeof SkillNode>;
 
+/** The inputs of a node that are connected. */
+export function connectedInputs({ edges }: Pick<SkillGraph, "edges">, id: string): ReadonlySet<string> {
+  return new Set(edges.filter(({ to }) => to.node === id).map(({ to }) => to.port));
+}
+
 const End = z.object({ node: z.string(), port: z.string() });
 
 /** A connection from an output to an input. */

@@ -2,8 +2,8 @@ import type { ModelCatalog } from "../model.ts";
 import type { Micros } from "../money.ts";
 import { priceOf } from "../price.ts";
 import { AppError } from "../errors.ts";
-import type { SkillGraph } from "./graph.ts";
-import type { NodeCatalog } from "./validate.ts";
+import { connectedInputs, type SkillGraph } from "./graph.ts";
+import type { NodeCatalog } from "./node-catalog.ts";
 
 /** The calls of one model in a run. Micro-dollars; `each` is what one is expected to cost. */
 export interface QuoteLine {
@@ -37,7 +37,7 @@ export function quoteOf(graph: SkillGraph, nodes: NodeCatalog, models: ModelCata
   const lines = new Map<string, QuoteLine>();
   const limits: number[] = [];
   for (const node of graph.nodes) {
-    for (const call of nodes.get(node.type)?.calls(node.params) ?? []) {
+    for (const call of nodes.get(node.type)?.calls(node.params, connectedInputs(graph, node.id)) ?? []) {
       const model = models.get(call.model);
       if (!model || model.status === "ended") throw new AppError("model_ended", `no model ${call.model}`);
       const size = call.ratio === null ? null : model.sizes.find(({ ratio }) => ratio === call.ratio);

@@ -1,6 +1,7 @@
 import type { ModelCatalog } from "../model.ts";
-import type { SkillGraph } from "./graph.ts";
-import { validateGraph, type NodeCatalog, type Problem } from "./validate.ts";
+import { connectedInputs, type SkillGraph } from "./graph.ts";
+import type { NodeCatalog } from "./node-catalog.ts";
+import { validateGraph, type Problem } from "./validate.ts";
 
 /** Everything that is wrong with a skill: its graph, and the models that it names. */
 export function skillProblems(graph: SkillGraph, { nodes, models }: { readonly nodes: NodeCatalog; readonly models: ModelCatalog }): Problem[] {
@@ -12,7 +13,7 @@ function modelProblems(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatal
   return graph.nodes.flatMap((node) => {
     const definition = nodes.get(node.type);
     if (!definition?.params.safeParse(node.params).success) return []; // said by validateGraph
-    return definition.calls(node.params).flatMap((call): Problem[] => {
+    return definition.calls(node.params, connectedInputs(graph, node.id)).flatMap((call): Problem[] => {
       const model = models.get(call.model);
       const name = node.name ?? definition.title;
       const at = { node: node.id, field: "model" };
@@ -21,7 +22,8 @@ function modelProblems(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatal
       if (!model || model.status === "ended") return [{ ...at, code: "model_ended", severity: "error", what: `The model of “${name}” does not exist any more.`, fix }];
       const ending: Problem[] = model.status === "ending" ? [{ ...at, code: "model_ending", severity: "warning", what: `${model.title} will be switched off${model.sunset ? ` on ${model.sunset}` : ""}.`, fix }] : [];
       const offers = call.ratio === null || model.sizes.some(({ ratio }) => ratio === call.ratio);
-      return offers ? ending : [...ending, { node: node.id, field: "ratio", code: "model_ratio", severity: "error", what: `${model.title} does not make images of ${call.ratio ?? ""}.`, fix: `Choose one of ${[...new Set(model.sizes.map(({ ratio }) => ratio))].join(", ")}.` }];
+      const masks = call.mask && !model.mask ? [{ ...at, code: "model_mask", severity: "error", what: `${model.title} takes no mask, so the whole image of “${name}” may change.`, fix: "Choose a model that takes one, or remove the mask." } as const] : [];
+      return offers ? [...ending, ...masks] : [...ending, ...masks, { node: node.id, field: "ratio", code: "model_ratio", severity: "error", what: `${model.title} does not make images of ${call.ratio ?? ""}.`, fix: `Choose one of ${[...new Set(model.sizes.map(({ ratio }) => ratio))].join(", ")}.` }];
     });
   });
 }

@@ -4,6 +4,7 @@ import { TEMPLATES } from "../../features/skills/templates/templates.ts";
 import { nodeRegistry } from "../../nodes/registry.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { SkillGraph } from "./graph.ts";
+import { mentionables } from "./mentions.ts";
 import { planGraph } from "./plan.ts";
 import { questionsOf } from "./questions.ts";
 import { validateGraph } from "./validate.ts";
@@ -64,4 +65,27 @@ test("a fingerprint depends on what a step does, not on the order in which it is
   const step = { type: "a", version: 1, params: { x: 1, y: [2, { z: 3 }] }, upstream: { image: "f" }, answer: null };
   expect(fingerprintOf({ ...step, params: { y: [2, { z: 3 }], x: 1 } })).toBe(fingerprintOf(step));
   for (const other of [{ ...step, version: 2 }, { ...step, params: { x: 2 } }, { ...step, upstream: { image: "g" } }, { ...step, answer: "yes" }]) expect(fingerprintOf(other)).not.toBe(fingerprintOf(step));
+});
+
+const planned: SkillGraph = {
+  ...whole, nodes: [...whole.nodes.map((one) => (one.id === "c" ? node("c", "image.generate", { prompt: "@product.title, @plan.scene, in @season. Write to a@b.example or @nobody." }) : one)), node("plan", "llm.describe"), node("season", "choice.input", { options: ["Winter"] })],
+  edges: [{ from: { node: "p", port: "image" }, to: { node: "c", port: "photo" } }, edge("c", "b"), edge("b", "o")],
+};
+
+test("a prompt waits for the steps that it mentions, and knows where each value comes from", () => {
+  const waves = planGraph(planned, nodeRegistry);
+  expect(waves.map((wave) => wave.map((one) => one.node.id))).toEqual([["p", "plan", "season"], ["c"], ["b"], ["o"]]);
+  expect(waves[1]?.[0]?.mentions).toEqual({ "plan.scene": { node: "plan", port: "fields", field: "scene" }, season: { node: "season", port: "choice", field: null } });
+});
+
+test("a mention counts as use, one that leads nowhere is said, and a circle of mentions is refused", () => {
+  expect(validateGraph(planned, nodeRegistry).map(({ code, severity, what }) => [code, severity, what.includes("@nobody")])).toEqual([["unknown_mention", "warning", true]]);
+  const round = { ...planned, nodes: planned.nodes.map((one) => (one.id === "plan" ? node("plan", "llm.describe", { prompt: "Plan @write." }) : one)).concat(node("write", "llm.write", { prompt: "Write of @plan.scene." })) };
+  expect(validateGraph(round, nodeRegistry).find(({ code }) => code === "cycle")?.what).toMatch(/write → plan → write|plan → write → plan/);
+});
+
+test("what can be mentioned is what is valid there: product fields, connected inputs, and steps that do not wait for it", () => {
+  const names = (id: string) => planned.nodes.filter((one) => one.id === id).flatMap((one) => mentionables(one, planned, nodeRegistry).map(({ name }) => name));
+  expect(names("c")).toEqual(["product.title", "product.vendor", "product.type", "product.handle", "plan", "plan.subject", "plan.materials", "plan.colours", "plan.setting", "plan.scene", "season"]);
+  expect(names("plan")).toEqual(["product.title", "product.vendor", "product.type", "product.handle", "season"]);
 });

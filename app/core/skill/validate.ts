@@ -1,16 +1,13 @@
-import type { AnyNode, Port } from "../node.ts";
+import type { Port } from "../node.ts";
 import type { SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
-
-/** Where nodes are looked up; the registry of nodes/ is one. */
-export interface NodeCatalog {
-  get(type: string): AnyNode | undefined;
-}
+import type { NodeCatalog } from "./node-catalog.ts";
+import { dependenciesOf, unknownMentions } from "./mentions.ts";
 
 /** Something that is wrong with a skill: what, where, and how to mend it. `code` is for machines. */
 export interface Problem {
   readonly code:
     | "unknown_node" | "newer_node" | "duplicate_node" | "bad_setting" | "missing_node" | "missing_port" | "port_types" | "two_sources"
-    | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node" | "model_ended" | "model_ending" | "model_ratio";
+    | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node" | "unknown_mention" | "model_ended" | "model_ending" | "model_ratio" | "model_mask";
   readonly severity: "error" | "warning";
   readonly node?: string;
   readonly field?: string;
@@ -24,8 +21,9 @@ export function validateGraph(graph: SkillGraph, catalog: NodeCatalog): Problem[
     ...graph.nodes.flatMap((node, index) => nodeProblems(node, graph.nodes.slice(0, index), catalog)),
     ...graph.edges.flatMap((edge, index) => edgeProblems(edge, graph.edges.slice(0, index), graph, catalog)),
     ...graph.nodes.flatMap((node) => openInputs(node, graph, catalog)),
-    ...cycleProblems(graph),
+    ...cycleProblems(graph, catalog),
     ...endProblems(graph, catalog),
+    ...graph.nodes.flatMap((node) => mentionProblems(node, graph, catalog)),
   ];
   return problems.sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
 }
@@ -52,7 +50,7 @@ function edgeProblems(edge: SkillEdge, earlier: readonly SkillEdge[], graph: Ski
   return [];
 }
 
-const ARTICLE = { image: "an image", text: "text", number: "a number", choice: "a choice", product: "a product" } as const;
+const ARTICLE = { image: "an image", text: "text", number: "a number", choice: "a choice", product: "a product", fields: "fields" } as const;
 
 /** Whether an output can feed an input. A choice and a number can be read as text. */
 export function fits(from: Port, to: Port): boolean {
@@ -74,17 +72,21 @@ function openInputs(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): P
     .map(([port, { label }]) => ({ code: "input_open", severity: "error", node: node.id, field: port, what: `“${label}” of “${node.name ?? definition.title}” is not connected.`, fix: "Connect it to an earlier step." }));
 }
 
-function cycleProblems(graph: SkillGraph): Problem[] {
-  const path = findCycle(graph);
+function mentionProblems(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Problem[] {
+  return unknownMentions(node, graph, catalog).map((name) => ({ code: "unknown_mention", severity: "warning", node: node.id, what: `Nothing here is called “@${name}”, so it is left out of the prompt.`, fix: "Type @ in the prompt to see what can be mentioned." }));
+}
+
+function cycleProblems(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
+  const path = findCycle(dependenciesOf(graph, catalog), graph);
   if (!path) return [];
   const names = path.map((id) => graph.nodes.find((node) => node.id === id)?.name ?? id).join(" → ");
-  return [{ code: "cycle", severity: "error", ...(path[0] ? { node: path[0] } : {}), what: `This goes in a circle: ${names}.`, fix: "Remove one of these connections." }];
+  return [{ code: "cycle", severity: "error", ...(path[0] ? { node: path[0] } : {}), what: `This goes in a circle: ${names}.`, fix: "Remove one of these connections or mentions." }];
 }
 
 /** A circle as the ids along it, first and last the same; undefined where there is none. Iterative, so that a long chain cannot overflow. */
-function findCycle(graph: SkillGraph): string[] | undefined {
+function findCycle(needs: readonly { readonly from: string; readonly to: string }[], graph: SkillGraph): string[] | undefined {
   const next = new Map<string, string[]>();
-  for (const { from, to } of graph.edges) next.set(from.node, [...(next.get(from.node) ?? []), to.node]);
+  for (const { from, to } of needs) next.set(from, [...(next.get(from) ?? []), to]);
   const clear = new Set<string>();
   for (const { id } of graph.nodes) {
     const path: string[] = [];
@@ -104,9 +106,10 @@ function endProblems(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
   const problems: Problem[] = [];
   if (!graph.nodes.some(({ type }) => type === "product.read")) problems.push({ code: "no_product", severity: "error", what: "The skill has no product to work on.", fix: "Add a Product step." });
   if (!graph.nodes.some(({ type }) => catalog.get(type)?.category === "output")) problems.push({ code: "no_output", severity: "error", what: "The skill makes no image.", fix: "Add an Output Configurations step." });
+  const needs = dependenciesOf(graph, catalog);
   for (const { id, type, name } of graph.nodes) {
     const definition = catalog.get(type);
-    if (definition && definition.category !== "output" && !graph.edges.some(({ from }) => from.node === id)) {
+    if (definition && definition.category !== "output" && !needs.some(({ from }) => from === id)) {
       problems.push({ code: "unused_node", severity: "warning", node: id, what: `Nothing uses “${name ?? definition.title}”.`, fix: "Connect it or remove it." });
     }
   }

@@ -41,7 +41,7 @@ async function intend(at: WorkspaceContext, order: Order, key: UsableKey): Promi
     if (scope) await tellRefused(tx, at, call, scope);
     return refused;
   });
-  if (refusal) throw pauseFor(refusal, now, at.chance());
+  if (refusal) throw pauseFor(refusal, { now, chance: at.chance(), pausedUntil: key.pausedUntil });
   return call;
 }
 
@@ -54,7 +54,7 @@ async function send(at: WorkspaceContext, order: Order, { provider, key, call }:
       const line: ProviderCall = { ...at.lines.open(provider, value, signal), model: order.model, callId: call.id };
       await withWorkspace(at, async (tx) => {
         // What was taken before the switch may have been prepared for long: it is not sent after it.
-        if (await isStopped(tx)) throw pauseFor("stopped", at.clock.now(), at.chance());
+        if (await isStopped(tx)) throw pauseFor("stopped", { now: at.clock.now(), chance: at.chance(), pausedUntil: null });
         if (!(await advance(tx, call, ["intended"], { state: "sent", sentAt: at.clock.now() }))) throw new AppError("conflict", "another worker has this call");
       });
       return provider.submit(request, line);

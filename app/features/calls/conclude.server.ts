@@ -33,12 +33,11 @@ export async function conclude(at: WorkspaceContext, order: Order, under: Under,
     case "moderated": return fail(at, under, { cost: outcome.charged ? cost(order, under, { usage: null, costMicros: null, ...outcome }) : 0, outcome: "moderated", error: new AppError("moderated", outcome.rule, { say: `${under.provider.title} refused this image or text (${outcome.rule}). Change the prompt or the photo.` }) });
     case "invalid-request": return fail(at, under, { cost: 0, outcome: outcome.state, error: new AppError("provider_refused", outcome.why, { say: `${under.provider.title} did not accept this request: ${outcome.why}` }) });
     case "unknown": return uncertain(at, under, outcome.why);
-    case "rate-limited": {
-      await pauseKey(at, under.key, new Date(outcome.untilMs));
-      return free(at, under, outcome.state, new ItemPause("provider_busy", outcome.state, { until: new Date(outcome.untilMs), say: `${under.provider.title} asks for a pause. It goes on by itself.` }));
-    }
+    case "rate-limited": return pauseUntil(at, under, outcome.state, outcome.untilMs, `${under.provider.title} asks for a pause. It goes on by itself.`);
     case "overloaded": return free(at, under, outcome.state, new AppError("provider_busy", outcome.why, { say: `${under.provider.title} did not take the call. It is tried again by itself.` }));
     case "bad-key": case "no-quota": case "not-permitted": {
+      // A quota of the day comes back by itself; an account without credit does not.
+      if (outcome.state === "no-quota" && outcome.untilMs !== null) return pauseUntil(at, under, outcome.state, outcome.untilMs, `The quota that ${under.provider.title} gives this key for now is used up. It goes on by itself when there is a new one.`);
       await refuseKey(at, under.key, outcome);
       return free(at, under, outcome.state, new ItemPause("no_key", outcome.state, { until: null }));
     }
@@ -104,6 +103,13 @@ export async function pollTicket(at: WorkspaceContext, order: Order, under: Unde
     if (outcome.state === "rate-limited") await pauseKey(at, key, new Date(outcome.untilMs));
     pause = next;
   }
+}
+
+/** Nothing was charged, and no call of this key is made before then. */
+async function pauseUntil(at: WorkspaceContext, under: Under, outcome: string, untilMs: number, say: string): Promise<never> {
+  const until = new Date(untilMs);
+  await pauseKey(at, under.key, until);
+  return free(at, under, outcome, new ItemPause("provider_busy", outcome, { until, say }));
 }
 
 async function fail(at: WorkspaceContext, { call }: Under, ended: { readonly cost: Micros; readonly outcome: string; readonly error: AppError }): Promise<never> {

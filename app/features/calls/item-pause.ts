@@ -32,10 +32,19 @@ export class ItemUncertain extends AppError {
 /** A slot is free again soon: waiters come back at different moments. */
 const SLOT_MS = 1_000;
 
-/** What a refused call means for its item. `chance` is 0 to 1. */
-export function pauseFor(refusal: Refusal, now: Date, chance: number): ItemPause {
+/** When a call is refused: the moment, a number from 0 to 1 that spreads waiters, and until when its key is paused. */
+interface Refused {
+  readonly now: Date;
+  readonly chance: number;
+  readonly pausedUntil: Date | null;
+}
+
+/** What a refused call means for its item. */
+export function pauseFor(refusal: Refusal, { now, chance, pausedUntil }: Refused): ItemPause {
+  const soon = (after: Date) => new Date(after.getTime() + SLOT_MS * (0.5 + chance));
   switch (refusal) {
-    case "full": case "paused": return new ItemPause("provider_busy", refusal, { until: new Date(now.getTime() + SLOT_MS * (0.5 + chance)), say: "The calls that this key or what is left of a cap allows at once are under way. It goes on by itself." });
+    case "paused": return new ItemPause("provider_busy", refusal, { until: soon(pausedUntil && pausedUntil > now ? pausedUntil : now), say: "The provider has asked for a pause of this key. It goes on by itself." });
+    case "full": return new ItemPause("provider_busy", refusal, { until: soon(now), say: "The calls that this key or what is left of a cap allows at once are under way. It goes on by itself." });
     case "no-key": return new ItemPause("no_key", refusal, { until: null });
     case "overrun": return new ItemPause("overrun", refusal, { until: null });
     case "stopped": return new ItemPause("spending_stopped", refusal, { until: null });

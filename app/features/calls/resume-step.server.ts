@@ -7,6 +7,7 @@ import { endUncertain, pollTicket, release } from "./conclude.server.ts";
 import type { HeldCall } from "./held-call.ts";
 import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
+import { previewedCall } from "./previewed.server.ts";
 import { providerOf } from "./provider-of.ts";
 
 const Result = z.object({ images: z.array(z.object({ hash: z.string(), mime: z.string(), width: z.number(), height: z.number() })), text: z.string().nullable() });
@@ -15,10 +16,13 @@ const Warnings = z.array(z.string());
 
 type Row = Awaited<ReturnType<typeof newest>>;
 
-/** What an earlier attempt at this step left: its result, its ticket's result, or undefined where a new call may be bought. */
+/** What an earlier attempt at this step left, or its preview: its result, its ticket's result, or undefined where a new call may be bought. */
 export async function resumeStep(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought | undefined> {
   const call = await newest(at, order);
-  if (!call) return undefined;
+  if (!call) {
+    const previewed = await previewedCall(at, order);
+    return previewed && reuse(order, previewed);
+  }
   switch (call.state) {
     case "done": return reuse(order, call);
     case "uncertain": return decided(call);

@@ -12,6 +12,8 @@ export interface UsableKey {
   readonly label: string;
   readonly lastFour: string;
   readonly record: unknown;
+  /** The provider asked for a pause until then. */
+  readonly pausedUntil: Date | null;
 }
 
 /** The working key of a provider that was added first; undefined where there is none. */

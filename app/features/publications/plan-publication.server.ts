@@ -31,7 +31,8 @@ export async function planPublication(at: WorkspaceContext, input: { outputIds: 
   for (let from = 0; from < products.length; from += AT_ONCE) {
     rows.push(...await Promise.all(products.slice(from, from + AT_ONCE).map(async ([productId, own]): Promise<PlanRow> => {
       const title = own[0] ? Product.parse(own[0].item.product).title : "";
-      const images = own.map((output) => ({ id: output.id, altText: output.altText, image: imageView(at, output) }));
+      const images = own.map((output) => ({ id: output.id, altText: output.altText, altOf: output.altOf, image: imageView(at, output) }));
+      const added = own.filter(({ altOf }) => altOf === null).length;
       const base = { productId, title, outputs: images, now: [], variantCount: 0, variantsWithoutImage: 0 };
       try {
         const state = await shop.mediaState(productId);
@@ -39,7 +40,7 @@ export async function planPublication(at: WorkspaceContext, input: { outputIds: 
         return {
           ...base, title: state.title, now: tilesOf(state, () => "kept"), variantCount: state.variants.length,
           variantsWithoutImage: state.variants.filter(({ mediaId }) => mediaId === null).length,
-          blocked: state.media.length + own.length > MEDIA_LIMIT ? `This product has ${state.media.length} media and Shopify allows ${MEDIA_LIMIT}. Remove some first.` : null,
+          blocked: state.media.length + added > MEDIA_LIMIT ? `This product has ${state.media.length} media and Shopify allows ${MEDIA_LIMIT}. Remove some first.` : null,
         };
       } catch (error) {
         return { ...base, blocked: toAppError(error).say };

@@ -14,6 +14,12 @@ export interface MediaWork extends WantedMedia {
   readonly fileName: string;
 }
 
+/** An alt text for a media that the product has. */
+export interface AltWork {
+  readonly mediaId: string;
+  readonly altText: string;
+}
+
 /** One product of a publication, held by this epoch. */
 export interface ProductWork {
   readonly id: string;
@@ -25,7 +31,9 @@ export interface ProductWork {
   readonly plan: PlanRecord;
   readonly before: MediaState | undefined;
   readonly after: MediaState | undefined;
+  /** The images to add. */
   readonly media: readonly MediaWork[];
+  readonly alts: readonly AltWork[];
 }
 
 /** Takes a product for this attempt: whoever held it before may not write any more. Undefined where its state is none of these. */
@@ -40,7 +48,8 @@ export async function loadProduct(at: WorkspaceContext, rowId: string): Promise<
     const row = await tx.publicationProduct.findUniqueOrThrow({ where: { id: rowId }, include: { media: true } });
     const plan = PlanRecord.parse(row.plan);
     const outputs = await tx.output.findMany({ where: { id: { in: plan.outputs.map(({ id }) => id) } } });
-    const media = plan.outputs.map(({ id, altText }) => {
+    const alts = plan.outputs.flatMap(({ id, altText }) => outputs.flatMap((one) => (one.id === id && one.altOf !== null ? [{ mediaId: one.altOf, altText }] : [])));
+    const media = plan.outputs.filter(({ id }) => !outputs.some((one) => one.id === id && one.altOf !== null)).map(({ id, altText }) => {
       const output = outputs.find((one) => one.id === id);
       const kept = row.media.find(({ outputId }) => outputId === id);
       if (!output || !kept) throw new AppError("missing_asset", "an output of the publication is gone");
@@ -48,7 +57,7 @@ export async function loadProduct(at: WorkspaceContext, rowId: string): Promise<
       return { outputId: id, altText, hash: output.hash, mime: output.mime, marker: kept.marker, mediaId: kept.mediaId, fileName: `${output.fileName.slice(0, 80)}-${kept.marker}.${extension}` };
     });
     return {
-      id: row.id, publicationId: row.publicationId, productId: row.productId, title: row.title, state: row.state, epoch: row.epoch, plan, media,
+      id: row.id, publicationId: row.publicationId, productId: row.productId, title: row.title, state: row.state, epoch: row.epoch, plan, media, alts,
       before: row.before === null ? undefined : MediaStateRecord.parse(row.before), after: row.after === null ? undefined : MediaStateRecord.parse(row.after),
     };
   });

@@ -28,7 +28,8 @@ export async function publishProduct(at: WorkspaceContext, rowId: string, signal
     const before = work.before ?? await storeState(at, work, shop);
     const added = await addAll(at, work, shop, before, work.before ? await present(shop, work) : before, signal);
     const ordered = await order(at, work, shop, added);
-    await publishedProduct(at, work, await link(at, work, shop, before, ordered));
+    const linked = await link(at, work, shop, before, ordered);
+    await publishedProduct(at, work, await writeAlts(work, shop, linked));
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     const error = toAppError(thrown);
@@ -114,6 +115,17 @@ async function link(at: WorkspaceContext, work: ProductWork, shop: ShopClient, b
   const links = state.variants.filter(({ id, mediaId: shown }) => shown === null && bare.has(id)).slice(0, MOST_LINKS);
   if (!mediaId || links.length === 0) return state;
   await shop.linkVariants(work.productId, links.map(({ id }) => ({ variantId: id, mediaId })));
+  return present(shop, work);
+}
+
+/** Alt texts of photos that the product has. Writing one twice changes nothing. */
+async function writeAlts(work: ProductWork, shop: ShopClient, state: MediaState): Promise<MediaState> {
+  if (work.alts.length === 0) return state;
+  for (const { mediaId, altText } of work.alts) {
+    const media = state.media.find(({ id }) => id === mediaId);
+    if (!media) throw new AppError("photo_gone", "no media for an alt text", { say: `A photo of ${state.title} whose alt text was to be written is no longer on the product.` });
+    if (media.alt !== altText) await shop.setAlt(mediaId, altText);
+  }
   return present(shop, work);
 }
 

@@ -26,6 +26,7 @@ export async function undoProduct(at: WorkspaceContext, rowId: string, signal: A
     const attached = ours.filter((id) => now.media.some((media) => media.id === id));
     if (attached.length) await shop.detach(work.productId, attached);
     await restoreLinks(work, shop, now, ours);
+    await restoreAlts(work, shop, now);
     await undone(at, work, kept, ours);
   } catch (thrown) {
     if (signal.aborted) throw thrown;
@@ -48,6 +49,15 @@ async function restoreLinks(work: ProductWork, shop: ShopClient, now: MediaState
     return mediaId !== null && there.has(mediaId) && shown !== undefined && shown !== null && ours.includes(shown);
   });
   await shop.linkVariants(work.productId, lost.flatMap(({ id, mediaId }) => (mediaId ? [{ variantId: id, mediaId }] : [])));
+}
+
+/** A photo whose alt text is still the one that we wrote gets its former one back; an edited one stays. */
+async function restoreAlts({ alts, before }: ProductWork, shop: ShopClient, now: MediaState): Promise<void> {
+  for (const { mediaId, altText } of alts) {
+    const former = before?.media.find(({ id }) => id === mediaId);
+    const media = now.media.find(({ id }) => id === mediaId);
+    if (former && media?.alt === altText && former.alt !== altText) await shop.setAlt(mediaId, former.alt);
+  }
 }
 
 /** An alt text that the merchant wrote on our image is kept with the saved asset. */

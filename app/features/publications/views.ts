@@ -16,7 +16,8 @@ export interface PlanRow {
   readonly title: string;
   readonly variantCount: number;
   readonly variantsWithoutImage: number;
-  readonly outputs: readonly { readonly id: string; readonly image: ImageView; readonly altText: string }[];
+  /** `altOf` names the media of the product whose alt text alone is written; null for a new image. */
+  readonly outputs: readonly { readonly id: string; readonly image: ImageView; readonly altText: string; readonly altOf: string | null }[];
   readonly now: readonly TileView[];
   /** Why it cannot be published, or null. */
   readonly blocked: string | null;

@@ -42,8 +42,8 @@ function outputView(at: WorkspaceContext, row: Row, photos: ReadonlyMap<string, 
   return {
     id: row.id, runId: row.runId, runNumber: row.run.number, skillName: row.run.skillName, version: row.run.version.number,
     productId: row.item.productId, productTitle: Product.parse(row.item.product).title, place: row.index + 1, of: row.item._count.outputs,
-    image: imageView(at, row), before: row.sourceHash && photo ? imageView(at, { hash: row.sourceHash, ...photo }) : null,
-    state: OutputStateWord.parse(row.state), altText: row.altText, fileName: row.fileName,
+    image: imageView(at, row), before: row.altOf === null && row.sourceHash && photo ? imageView(at, { hash: row.sourceHash, ...photo }) : null,
+    state: OutputStateWord.parse(row.state), altText: row.altText, altOnly: row.altOf !== null, fileName: row.fileName,
     expiresAt: row.expiresAt?.toISOString() ?? null, publishedAt: published.get(row.id)?.toISOString() ?? null,
   };
 }

@@ -19,6 +19,8 @@ export interface OutputView {
   readonly before: ImageView | null;
   readonly state: OutputState;
   readonly altText: string;
+  /** The alt text of a photo that the product has is to be decided, and no new image. */
+  readonly altOnly: boolean;
   readonly fileName: string;
   /** When it is deleted if nothing is done; null once kept. */
   readonly expiresAt: string | null;

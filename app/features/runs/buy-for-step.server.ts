@@ -1,15 +1,16 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
-import { sourceId, sourcesOf, storedImage, type Encoding, type ImageRecipe } from "#app/core/image/recipe.ts";
-import type { Model } from "#app/core/model.ts";
+import { sourceId, sourcesOf, storedImage, type Encoding, type ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
+import type { Model, ModelSize } from "#app/core/model.ts";
 import type { ImageOrder, TextOrder } from "#app/core/node.ts";
 import type { SentImage } from "#app/core/provider.ts";
+import { MOST_PROMPT } from "#app/core/text-template.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { buy } from "../calls/buy.server.ts";
 import type { Kept, Order } from "../calls/order.ts";
 import { confirmBytes, hashOf, storeBytes, useImage, type StoredImage } from "../images/keep-image.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
-import { leftOut, MOST_PROMPT } from "./left-out.ts";
+import { leftOut } from "./left-out.ts";
 import { sourceBytes } from "./source-bytes.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
@@ -30,11 +31,11 @@ export async function buyImage(at: WorkspaceContext, place: Place, order: ImageO
   const size = model.sizes.find(({ ratio }) => ratio === order.ratio);
   if (!size) throw new AppError("provider_refused", "ratio not offered", { say: `${model.title} does not make images of ${order.ratio}. Choose another ratio in the skill.` });
   const quality = model.qualities.length > 0 ? order.quality : null;
-  const references = order.references.slice(0, model.references);
+  const { references, mask } = framed(order, model, size);
   const prompt = order.prompt.slice(0, MOST_PROMPT);
   const { images } = await buy(at, {
-    ...base(at, place, model, order), shape: { size, quality, references: references.length, promptLength: prompt.length, answerTokens: 0 },
-    request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, references), mask: null, seed: order.seed }),
+    ...base(at, place, model, order), shape: { size, quality, references: references.length + (mask ? 1 : 0), promptLength: prompt.length, answerTokens: 0 },
+    request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, references), mask: mask ? await rendered(at, mask) : null, seed: order.seed }),
   }, signal);
   const [image] = images;
   if (!image) throw new AppError("answer_corrupt", "a call without an image");
@@ -44,14 +45,19 @@ export async function buyImage(at: WorkspaceContext, place: Place, order: ImageO
 /** Buys a text for a step. */
 export async function buyText(at: WorkspaceContext, place: Place, order: TextOrder, signal: AbortSignal): Promise<string> {
   const model = modelOf(at, order.model);
-  const images = order.images.slice(0, model.references);
+  const images = order.images.slice(0, model.references).map(small);
   const prompt = order.prompt.slice(0, MOST_PROMPT);
   const { text } = await buy(at, {
-    ...base(at, place, model, order), shape: { size: null, quality: null, references: images.length, promptLength: prompt.length + order.instructions.length, answerTokens: order.maxTokens },
-    request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, images), schema: null, maxTokens: order.maxTokens }),
+    ...base(at, place, model, order), shape: { size: null, quality: null, references: images.length, promptLength: textLength({ ...order, prompt }), answerTokens: order.maxTokens },
+    request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, images), schema: order.schema ?? null, maxTokens: order.maxTokens }),
   }, signal);
   if (!text?.trim()) throw new AppError("answer_corrupt", "a call without a text");
   return text.trim();
+}
+
+/** Everything that is written to the model, in characters: a schema is read by it too. */
+function textLength({ instructions, prompt, schema }: TextOrder): number {
+  return instructions.length + prompt.length + (schema ? JSON.stringify(schema).length : 0);
 }
 
 function modelOf(at: WorkspaceContext, id: string): Model {
@@ -85,14 +91,32 @@ async function keep(at: WorkspaceContext, images: readonly Uint8Array[]): Promis
   };
 }
 
+/** References small enough to be sent. With a mask the first is in the frame of what is made, and so is the mask: providers want both of one size. */
+function framed({ references, mask }: ImageOrder, model: Model, { width, height }: ModelSize): { references: ImageRecipe[]; mask: ImageRecipe | null } {
+  const [first, ...rest] = references.slice(0, model.references);
+  if (!first) return { references: [], mask: null };
+  if (!mask) return { references: [first, ...rest].map(small), mask: null };
+  const photo = step({ kind: "resize", width, height, mode: "pad", colour: "#ffffff" }, first);
+  return { references: [photo, ...rest.map(small)], mask: step({ kind: "edit-mask", width, height, change: mask.change }, first, mask.image) };
+}
+
+function small(image: ImageRecipe): ImageRecipe {
+  return step({ kind: "resize", width: REFERENCE_SIDE, height: REFERENCE_SIDE, mode: "inside", colour: "#ffffff" }, image);
+}
+
+function step(operation: ImageOperation, ...inputs: readonly ImageRecipe[]): ImageRecipe {
+  return { kind: "operation", at: "reference", operation, inputs };
+}
+
 async function sendable(at: WorkspaceContext, recipes: readonly ImageRecipe[]): Promise<SentImage[]> {
   const sent: SentImage[] = [];
-  for (const recipe of recipes) {
-    const small: ImageRecipe = { kind: "operation", at: "reference", operation: { kind: "resize", width: REFERENCE_SIDE, height: REFERENCE_SIDE, mode: "inside", colour: "#ffffff" }, inputs: [recipe] };
-    const sources = new Map<string, Uint8Array>();
-    for (const source of sourcesOf(small)) sources.set(sourceId(source), await sourceBytes(at, source));
-    const { bytes, width, height } = await at.images.render({ recipe: small, encoding: REFERENCE, sources });
-    sent.push({ bytes, mime: "image/png", width, height });
-  }
+  for (const recipe of recipes) sent.push(await rendered(at, recipe));
   return sent;
+}
+
+async function rendered(at: WorkspaceContext, recipe: ImageRecipe): Promise<SentImage> {
+  const sources = new Map<string, Uint8Array>();
+  for (const source of sourcesOf(recipe)) sources.set(sourceId(source), await sourceBytes(at, source));
+  const { bytes, width, height } = await at.images.render({ recipe, encoding: REFERENCE, sources });
+  return { bytes, mime: "image/png", width, height };
 }

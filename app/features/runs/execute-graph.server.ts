@@ -3,6 +3,7 @@ import { AppError } from "#app/core/errors.ts";
 import { storedImage, type ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
 import type { Finished, NodeContext } from "#app/core/node.ts";
 import { fingerprintOf } from "#app/core/skill/fingerprint.ts";
+import { mentionText } from "#app/core/skill/mentions.ts";
 import { planGraph, type PlannedNode } from "#app/core/skill/plan.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
@@ -44,16 +45,20 @@ export async function executeGraph(at: WorkspaceContext, work: ItemWork, signal:
 }
 
 async function executeNode(at: WorkspaceContext, work: ItemWork, planned: PlannedNode, results: ReadonlyMap<string, { output: Record<string, unknown>; fingerprint: string }>, finished: Finished[], signal: AbortSignal): Promise<DoneStep> {
-  const { node, sources } = planned;
+  const { node, sources, mentions } = planned;
   const definition = at.nodes.get(node.type);
   if (!definition) throw new AppError("invalid_skill", `no node ${node.type}`);
   const inputs = Object.fromEntries(Object.entries(sources).map(([port, from]) => [port, results.get(from.node)?.output[from.port]]));
-  const upstream = Object.fromEntries(Object.entries(sources).map(([port, from]) => [port, `${results.get(from.node)?.fingerprint ?? ""}.${from.port}`]));
+  const mentioned: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(mentions).map(([name, from]) => [name, mentionText(results.get(from.node)?.output[from.port], from.field)]));
+  const upstream = {
+    ...Object.fromEntries(Object.entries(sources).map(([port, from]) => [port, `${results.get(from.node)?.fingerprint ?? ""}.${from.port}`])),
+    ...Object.fromEntries(Object.entries(mentions).map(([name, from]) => [`@${name}`, `${results.get(from.node)?.fingerprint ?? ""}.${from.port}.${from.field ?? ""}`])),
+  };
   const answer = work.answers[node.id];
   const fingerprint = hashOf(Buffer.from(fingerprintOf({ type: node.type, version: node.version, params: node.params, upstream, answer: answer ?? null, ...(node.type === "product.read" ? { product: work.product } : {}) })));
   const started = performance.now();
   try {
-    const output = await definition.run({ inputs, params: node.params }, contextFor(at, work, node.id, finished, signal));
+    const output = await definition.run({ inputs, params: node.params }, contextFor(at, { work, node: node.id, mentioned }, finished, signal));
     return { node: node.id, fingerprint, output, ms: Math.round(performance.now() - started) };
   } catch (error) {
     if (error instanceof ItemPause || error instanceof ItemUncertain) throw error;
@@ -61,10 +66,10 @@ async function executeNode(at: WorkspaceContext, work: ItemWork, planned: Planne
   }
 }
 
-function contextFor(at: WorkspaceContext, work: ItemWork, node: string, finished: Finished[], signal: AbortSignal): NodeContext {
+function contextFor(at: WorkspaceContext, { work, node, mentioned }: { readonly work: ItemWork; readonly node: string; readonly mentioned: Readonly<Record<string, string>> }, finished: Finished[], signal: AbortSignal): NodeContext {
   let bought = 0;
   return {
-    signal, product: work.product, answer: work.answers[node],
+    signal, product: work.product, answer: work.answers[node], mentioned,
     edit: (operation: ImageOperation, ...inputs: readonly ImageRecipe[]) => ({ kind: "operation", at: node, operation, inputs }),
     asset: async (assetId) => {
       const asset = await withWorkspace(at, (tx) => tx.asset.findUnique({ where: { id: assetId }, select: { hash: true } }));

@@ -55,7 +55,7 @@ export function itemView(at: WorkspaceContext, item: ItemRow): ItemView {
   return {
     id: item.id, position: item.position, title: product.title, productId: item.productId, photo: photo ? cdnPhoto(photo.url, 320) : null,
     state: ItemStateWord.parse(item.state), reason: item.reason, say: item.say, until: item.until?.toISOString() ?? null, expiresAt: item.expiresAt?.toISOString() ?? null, attempts: item.attempts,
-    output: first ? imageView(at, first) : null, outputs: item.outputs.length,
+    output: first ? imageView(at, first) : null, altText: first?.altText ?? null, outputs: item.outputs.length,
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Model } from "#app/core/model.ts";
 import type { ImageOrder, TextOrder } from "#app/core/node.ts";
-
-/** The longest prompt that is sent, in characters: what the plan announced. */
-export const MOST_PROMPT = 5_000;
+import { MOST_PROMPT } from "#app/core/text-template.ts";
 
 /** What of an order is not sent to its model, in words for the merchant: references beyond the model's limit, and the end of a long prompt. */
 export function leftOut(order: ImageOrder | TextOrder, model: Pick<Model, "title" | "references">): string[] {

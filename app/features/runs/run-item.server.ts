@@ -49,7 +49,7 @@ interface Rendered {
 async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: readonly Finished[]): Promise<Rendered[]> {
   const bytes = new Map<string, Uint8Array>();
   const rendered: Rendered[] = [];
-  for (const { image: recipe, encoding, fileName, altText } of finished) {
+  for (const { image: recipe, encoding, fileName, altText, altOf = null } of finished) {
     const sources = sourcesOf(recipe);
     for (const source of sources) await fetchOnce(at, source, bytes);
     const made = await at.images.render({ recipe, encoding, sources: bytes });
@@ -57,7 +57,7 @@ async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: rea
     const photo = sources.find(({ from }) => from === "shop");
     const before = photo ? await storePhoto(at, bytes.get(sourceId(photo)), made.sources.get(sourceId(photo))) : await firstPhoto(at, work, bytes);
     rendered.push({
-      output: { image, before: before?.stored ?? null, fileName, altText },
+      output: { image, before: before?.stored ?? null, fileName, altText, altOf },
       kept: [{ hash: image.hash, bytes: made.bytes }, ...(before ? [{ hash: before.stored.hash, bytes: before.made.bytes }] : [])],
     });
   }

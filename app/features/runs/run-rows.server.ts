@@ -9,6 +9,7 @@ import { countItems } from "./store.server.ts";
 import type { RunRow } from "./views.ts";
 
 const NEWEST = 3;
+const RunKind = z.enum(["run", "preview"]);
 const RunStateWord = z.enum(["running", "paused", "done", "cancelled"]);
 
 /** What a run's row needs besides its figures. */
@@ -23,7 +24,7 @@ export async function runRows(tx: Tx, at: WorkspaceContext, runs: readonly RunRe
   const newest = await newestOutputs(tx, at, ids);
   const money = await runMoney(tx, ids);
   return runs.map((run) => ({
-    id: run.id, number: run.number, skillName: run.skillName, version: run.version.number, state: RunStateWord.parse(run.state),
+    id: run.id, number: run.number, skillName: run.skillName, kind: RunKind.parse(run.kind), version: run.version.number, state: RunStateWord.parse(run.state),
     counts: counts.get(run.id) ?? EMPTY, itemCount: run.itemCount, createdAt: run.createdAt.toISOString(), endedAt: run.endedAt?.toISOString() ?? null,
     newest: newest.get(run.id) ?? [], awaiting: awaiting.get(run.id) ?? 0, money: money.get(run.id) ?? null,
   }));

@@ -18,6 +18,7 @@ export interface FinishedOutput {
   readonly before: StoredImage | null;
   readonly fileName: string;
   readonly altText: string;
+  readonly altOf: string | null;
 }
 
 /** Writes steps, outputs and the item's end in one commit; a holder that was replaced writes nothing. */
@@ -85,12 +86,12 @@ async function writeSteps(tx: Tx, workspaceId: string, itemId: string, steps: re
 }
 
 async function writeOutput(tx: Tx, workspaceId: string, work: ItemWork, index: number, output: FinishedOutput, expiresAt: Date): Promise<void> {
-  const { image, before, fileName, altText } = output;
+  const { image, before, fileName, altText, altOf } = output;
   const id = randomUUID();
   await useImage(tx, workspaceId, image, { kind: "output", subject: id, expiresAt });
   if (before) await useImage(tx, workspaceId, before, { kind: "step", subject: id, expiresAt });
   await tx.output.create({
-    data: { id, workspaceId, runId: work.runId, itemId: work.itemId, index, hash: image.hash, sourceHash: before?.hash ?? null, mime: image.mime, width: image.width, height: image.height, fileName, altText, expiresAt },
+    data: { id, workspaceId, runId: work.runId, itemId: work.itemId, index, hash: image.hash, sourceHash: before?.hash ?? null, mime: image.mime, width: image.width, height: image.height, fileName, altText, altOf, expiresAt },
   });
 }
 

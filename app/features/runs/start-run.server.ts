@@ -25,6 +25,8 @@ const MORE_THAN_SLOTS = 1.25;
 export const StartRun = z.object({ versionId: z.uuid(), selection: Selection, answers: Answers, requestKey: z.string().min(8).max(80),
   /** The most that it may cost, in micro-dollars; without it the quote's maximum. */
   capMicros: z.int().min(0).optional(),
+  /** One product of the selection, before the others and out of turn. */
+  preview: z.boolean().optional(),
 });
 
 /** Freezes the products and starts the run: at most one per request key, run and items in one transaction. */
@@ -36,20 +38,21 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   planGraph(version.graph, at.nodes);
   requireAnswers(at, version, input.answers);
   const products = await resolveSelection(at, input.selection);
-  const usable = products.filter(({ photos }) => photos.length > 0);
+  const kind = input.preview ? "preview" : "run";
+  const usable = products.filter(({ photos }) => photos.length > 0).slice(0, kind === "preview" ? 1 : undefined);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: products.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
   const leftOut = products.filter(({ photos }) => photos.length === 0).map(({ title }) => ({ title, why: "No photo" }));
   const quote = quoteOf(version.graph, at.nodes, at.models, usable.length);
   await requireKeys(at, quote.providers);
   const money = quote.inFlight === null ? null : { capMicros: input.capMicros ?? quote.maximumMicros, inFlight: quote.inFlight };
-  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, usable, money, selectionText: { label: labelOf(input.selection), leftOut } }), { timeout: 120_000 });
+  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, kind, usable, money, selectionText: { label: labelOf(input.selection), leftOut } }), { timeout: 120_000 });
   at.log.info({ workspaceId: at.workspaceId, runId, items: usable.length }, "a run was started");
   return { runId };
 }
 
 /** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before. */
 export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
-  usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
+  kind?: "run" | "preview"; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
   /** Null where nothing is bought. `inFlight` is how many calls its keys may have at once. */
   money: { readonly capMicros: Micros; readonly inFlight: number } | null;
 }): Promise<string> {
@@ -59,7 +62,7 @@ export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId"
   const id = randomUUID();
   await tx.run.create({
     data: {
-      id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers,
+      id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers, kind: input.kind ?? "run", interactive: input.kind === "preview",
       selection: input.selectionText, itemCount: input.usable.length, maxRunning: input.money && Math.ceil(input.money.inFlight * MORE_THAN_SLOTS), requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
     },
   });

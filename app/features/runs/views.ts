@@ -26,6 +26,8 @@ export interface RunRow {
   readonly id: string;
   readonly number: number;
   readonly skillName: string;
+  /** A preview is one product, started from the run form. */
+  readonly kind: "run" | "preview";
   readonly version: number;
   readonly state: RunState;
   readonly counts: ItemCounts;
@@ -54,6 +56,7 @@ export interface ItemView {
   readonly expiresAt: string | null;
   readonly attempts: number;
   readonly output: ImageView | null;
+  readonly altText: string | null;
   readonly outputs: number;
 }
 

@@ -7,7 +7,7 @@ const Property = z.object({
   type: z.string().optional(), title: z.string().optional(), description: z.string().optional(), default: z.json().optional(),
   enum: z.array(z.string()).optional(), pattern: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional(),
   maxLength: z.number().optional(), labels: z.record(z.string(), z.string()).optional(),
-  field: z.enum(["text", "long-text", "colour", "asset", "folder", "list", "image-model", "text-model"]).optional(),
+  field: z.enum(["text", "long-text", "prompt", "colour", "asset", "folder", "list", "image-model", "text-model"]).optional(),
   when: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
 });
 type Property = z.output<typeof Property>;

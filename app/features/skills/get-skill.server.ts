@@ -2,6 +2,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { applies } from "#app/core/skill/applies.ts";
 import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
+import { mentionables } from "#app/core/skill/mentions.ts";
 import { skillProblems } from "#app/core/skill/skill-problems.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { fieldsOf } from "./fields.ts";
@@ -14,7 +15,7 @@ const FACTS = 4;
 export async function getSkill(at: WorkspaceContext, input: { skillId: string }): Promise<SkillView> {
   requireCan(at.actor, "read");
   const { skill, draft, newest } = await withWorkspace(at, (tx) => loadSkill(tx, input.skillId));
-  const nodes = draft.nodes.flatMap((node) => nodeView(at, node, newest?.graph));
+  const nodes = draft.nodes.flatMap((node) => nodeView(at, node, draft, newest?.graph));
   return {
     id: skill.id, name: skill.name, revision: skill.draftRevision, nodes, edges: draft.edges, archived: skill.archivedAt !== null,
     problems: skillProblems(draft, at).map(({ severity, node, field, what, fix }) => ({ severity, node: node ?? null, field: field ?? null, what, fix })),
@@ -26,7 +27,7 @@ export async function getSkill(at: WorkspaceContext, input: { skillId: string })
   };
 }
 
-function nodeView(at: WorkspaceContext, node: SkillNode, published: SkillGraph | undefined): NodeView[] {
+function nodeView(at: WorkspaceContext, node: SkillNode, draft: SkillGraph, published: SkillGraph | undefined): NodeView[] {
   const definition = at.nodes.get(node.type);
   if (!definition) return [];
   const former = published?.nodes.find(({ id }) => id === node.id);
@@ -35,6 +36,7 @@ function nodeView(at: WorkspaceContext, node: SkillNode, published: SkillGraph |
   return [{
     id: node.id, type: node.type, title: node.name ?? definition.title, description: definition.description, category: definition.category,
     x: node.position.x, y: node.position.y, inputs: ports(definition.inputs), outputs: ports(definition.outputs), fields,
+    mentions: definition.prompts.length > 0 ? mentionables(node, draft, at.nodes) : [],
     facts: fields.filter((field) => field.value !== "" && field.value !== null && applies(field.when, fields, ({ value }) => value)).slice(0, FACTS).map(({ title, value, options }) =>
       ({ label: title, value: options.find((option) => option.value === value)?.label ?? shown(value) })),
   }];

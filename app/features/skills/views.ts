@@ -5,7 +5,7 @@ export interface FieldView {
   readonly name: string;
   readonly title: string;
   readonly help: string;
-  readonly kind: "text" | "long-text" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
+  readonly kind: "text" | "long-text" | "prompt" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
   /** For choice: value and label. */
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly min: number | null;
@@ -31,6 +31,8 @@ export interface NodeView {
   /** Up to four facts for the card: label and value. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly fields: readonly FieldView[];
+  /** What its prompts may mention, by the name after the @. */
+  readonly mentions: readonly { readonly name: string; readonly label: string }[];
 }
 
 export interface SkillView {

@@ -114,3 +114,21 @@ test("an output never passes what Shopify accepts", async () => {
   const made = await render(edit({ kind: "resize", width: 4472, height: 4472, mode: "pad", colour: "#ffffff" }), await product(), { format: "jpeg", quality: 90, frame: { width: 4472, height: 4472, colour: "#ffffff" } });
   expect(made.width * made.height).toBeLessThanOrEqual(20_000_000);
 });
+
+test("a mask of any size and kind is brought into the frame of the padded photo: a cut-out keeps the product, white marks, nothing to change is refused", async () => {
+  const recipe = (change: "marked" | "rest"): ImageRecipe => edit({ kind: "edit-mask", width: 300, height: 200, change }, photo, shopPhoto("https://cdn.example/mask"));
+  const square = await sharp({ create: { width: 100, height: 100, channels: 3, background: "#888" } }).png().toBuffer();
+  const alphas = async (mask: Buffer, change: "marked" | "rest") => {
+    const made = await pool.render({ recipe: recipe(change), encoding: plain, sources: new Map([["shop:https://cdn.example/p", square], ["shop:https://cdn.example/mask", mask]]) });
+    const { data, info } = await sharp(made.bytes).ensureAlpha().extractChannel(3).raw().toBuffer({ resolveWithObject: true });
+    // Left margin, left half of the photo, right half of it.
+    return [info.width, info.height, ...[20, 100, 200].map((x) => data[100 * info.width + x])];
+  };
+  const half = (left: string) => sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="20" height="10" fill="${left}"/></svg>`)).png();
+  const blackAndWhite = await half("#fff").flatten({ background: "#000" }).toBuffer();
+  expect(await alphas(await half("#c00").toBuffer(), "rest")).toEqual([300, 200, 0, 255, 0]);
+  expect(await alphas(await half("#c00").toBuffer(), "marked")).toEqual([300, 200, 255, 0, 255]);
+  expect(await alphas(blackAndWhite, "marked")).toEqual([300, 200, 255, 0, 255]);
+  const black = await sharp({ create: { width: 9, height: 9, channels: 3, background: "#000" } }).png().toBuffer();
+  await expect(alphas(black, "marked")).rejects.toMatchObject({ code: "invalid_input" });
+});

@@ -2,6 +2,7 @@ import { AppError } from "#app/core/errors.ts";
 import { ImageOperation, sourceId, type Encoding, type ImageRecipe, type OperationRecipe } from "#app/core/image/recipe.ts";
 import type { ImageFacts, MadeImage, RenderedImage } from "#app/core/ports/image-desk.ts";
 import { cutOut } from "./cut-out.ts";
+import { editMask } from "./edit-mask.ts";
 import { decoding, openImage } from "./guard.ts";
 import { overlayImage, overlayText } from "./overlay.ts";
 import { place, placeOnPhoto } from "./place.ts";
@@ -69,6 +70,7 @@ async function apply(operation: ImageOperation, [first, second]: readonly Raster
     case "place-on-photo": return placeOnPhoto(first, needed(second), operation);
     case "resize": return resize(first, operation);
     case "overlay-image": return overlayImage(first, needed(second), operation);
+    case "edit-mask": return editMask(first, needed(second), operation);
     case "overlay-text": return overlayText(first, operation);
   }
 }

@@ -9,10 +9,11 @@ import { readFile, readJson } from "#app/routes/answer.server.ts";
 const Answer = z.discriminatedUnion("kind", [z.object({ kind: z.literal("text"), text: z.string().max(2000) }), z.object({ kind: z.literal("image"), hash: z.string().regex(/^[0-9a-f]{64}$/) })]);
 const RunRequest = z.discriminatedUnion("do", [
   z.object({ do: z.literal("view"), selection: Selection }),
+  z.object({ do: z.literal("preview"), versionId: z.uuid(), productId: z.string().startsWith("gid://shopify/Product/"), answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80) }),
   z.object({ do: z.literal("start"), versionId: z.uuid(), selection: Selection, answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80), capMicros: z.int("Write an amount, for example 2.50").min(0).max(1_000_000_000_000).optional() }),
 ]);
 
-/** Shows a selection, takes a file for a question, or starts the run. */
+/** Shows a selection, takes a file for a question, previews one product, or starts the run. */
 export async function doRunSetup(at: WorkspaceContext, request: Request) {
   if (request.headers.get("content-type")?.startsWith("multipart/form-data")) {
     const file = readFile(await request.formData(), "file");
@@ -20,6 +21,10 @@ export async function doRunSetup(at: WorkspaceContext, request: Request) {
   }
   const asked = await readJson(request, RunRequest);
   if (asked.do === "view") return { did: "viewed" as const, view: await viewSelection(at, asked.selection) };
+  if (asked.do === "preview") {
+    const { versionId, productId, answers, requestKey } = asked;
+    return { did: "previewing" as const, ...(await startRun(at, { versionId, selection: { kind: "products", ids: [productId] }, answers, requestKey, preview: true })) };
+  }
   const { versionId, selection, answers, requestKey, capMicros } = asked;
   return { did: "started" as const, ...(await startRun(at, { versionId, selection, answers, requestKey, ...(capMicros === undefined ? {} : { capMicros }) })) };
 }

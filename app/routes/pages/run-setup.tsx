@@ -11,12 +11,14 @@ import { Banner, Page } from "#app/ui/kit.tsx";
 import { Card, Split } from "#app/ui/layout.tsx";
 import { ProductChoice, type ProductSelection } from "#app/ui/product-choice.tsx";
 import { QuoteCard } from "#app/ui/quote-card.tsx";
+import { RunPreview } from "#app/ui/run-preview.tsx";
 import { RunQuestions, type Given } from "#app/ui/run-questions.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { useShortcuts } from "#app/ui/use-shortcuts.ts";
 import { useSurroundings } from "#app/ui/workspace.tsx";
 import { doRunSetup } from "./run-setup-actions.server.ts";
 import { loadRunSetup } from "./run-setup-data.server.ts";
+import { usePreview } from "./use-preview.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Run ${data?.form.skillName ?? "skill"}, Piccaso` }];
 
@@ -37,6 +39,11 @@ type Asked = Awaited<ReturnType<typeof loadRunSetup>>["asked"];
 /** What each question holds when the form opens. */
 function suggested(asked: Asked): Given {
   return Object.fromEntries(asked.flatMap(({ node, question }) => (question.kind === "text" || question.kind === "choice" ? [[node, { kind: "text" as const, text: question.value }]] : [])));
+}
+
+/** What was filled in, as it is sent. */
+function answersOf(given: Given) {
+  return Object.fromEntries(Object.entries(given).flatMap(([node, value]) => (value === undefined ? [] : [[node, value.kind === "text" ? { kind: "text", text: value.text } : { kind: "image", hash: value.hash }]])));
 }
 
 /** Decide with the cost in view: what goes in on the left, what it does and costs on the right. */
@@ -63,10 +70,12 @@ export default function RunSetupPage() {
   const missing = asked.find(({ node, question }) => (question.kind === "upload" || question.kind === "asset") && !given[node]);
   const lacksKey = form.keys.find(({ works }) => !works);
   const ready = !lacksKey && selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused;
+  const preview = usePreview();
+  const previewed = useSend<typeof action>();
+  useAnswered(previewed.fetcher.data, (result) => { if (result.did === "previewing") preview.follow(result.runId); });
   const start = () => {
     if (!ready || started.busy) return;
-    const answers = Object.fromEntries(Object.entries(given).flatMap(([node, value]) => (value === undefined ? [] : [[node, value.kind === "text" ? { kind: "text", text: value.text } : { kind: "image", hash: value.hash }]])));
-    started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey, ...(cap.trim() === "" ? {} : { capMicros: Math.round(Number(cap) * 1_000_000) }) });
+    started.send({ do: "start", versionId: form.versionId, selection, answers: answersOf(given), requestKey, ...(cap.trim() === "" ? {} : { capMicros: Math.round(Number(cap) * 1_000_000) }) });
   };
   useShortcuts({ "mod+enter": start });
   const reason = paused ? "Runs wait until the shop is connected again" : !selection ? "Choose products to start" : view?.usable === 0 ? "None of these products can be run" : missing ? `“${missing.question.label}” has no image yet` : lacksKey ? `No working key of ${lacksKey.title}` : undefined;
@@ -87,6 +96,10 @@ export default function RunSetupPage() {
             <RunQuestions asked={asked} given={given} error={startError} onGive={(node, value) => setGiven((now) => ({ ...now, [node]: value }))} />
           </Card>
         ) : null}
+        <RunPreview
+          products={view?.products ?? []} maximumMicros={form.each.maximumMicros} item={preview.item} working={previewed.busy || preview.working} blocked={ready ? undefined : reason} error={errorOf(previewed.fetcher)?.say ?? null}
+          onStart={(productId) => previewed.send({ do: "preview", versionId: form.versionId, productId, answers: answersOf(given), requestKey: globalThis.crypto.randomUUID() })}
+        />
       </Split>
       <HintBar note="You can leave this page once the run has started." hints={[{ keys: ["Ctrl", "Enter"], does: "start run" }]} />
     </Page>

@@ -23,9 +23,10 @@ import { finishedOf } from "#app/ui/run-strip.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { useAnnounced, useRun } from "#app/ui/use-run.ts";
 import { useShortcuts } from "#app/ui/use-shortcuts.ts";
+import { readRun } from "./read-run.ts";
 import { doRun, RunRequest } from "./run-actions.server.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? `${data.run.skillName}, run ${data.run.number}` : "Run"}, Piccaso` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? `${data.run.skillName}, ${data.run.kind} ${data.run.number}` : "Run"}, Piccaso` }];
 
 const Params = z.object({ runId: z.uuid() });
 const Query = z.object({ from: z.coerce.number().int().min(0).catch(0), filter: z.enum(["all", "done", "needs"]).catch("all") });
@@ -39,15 +40,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const at = await requireWorkspace(request);
   return act(at, async () => doRun(at, Params.parse(params).runId, await readJson(request, RunRequest)));
-}
-
-function isRun(value: unknown): value is RunView {
-  return typeof value === "object" && value !== null && "id" in value && "counts" in value && "items" in value && Array.isArray(value.items) && "at" in value && typeof value.at === "string";
-}
-
-function readRun(text: string): RunView | null {
-  const value: unknown = JSON.parse(text);
-  return isRun(value) ? value : null;
 }
 
 const DID = { paused: "Paused. What is being made is finished first", resumed: "Resumed", cancelled: "Cancelled", capped: "Cap saved" } as const;
@@ -78,7 +70,7 @@ export default function RunPage() {
   const error = errorOf(fetcher);
   return (
     <Page
-      title={`${run.skillName}, run ${run.number}`} back={{ label: "Back to Runs", to: "runs" }} badges={[runBadge(run)]} note={`Version ${run.version}, ${run.selection}`}
+      title={`${run.skillName}, ${run.kind} ${run.number}`} back={{ label: "Back to Runs", to: "runs" }} badges={[runBadge(run)]} note={`Version ${run.version}, ${run.selection}`}
       primary={run.awaiting > 0 ? { label: `Review ${count(run.awaiting, "image")}`, to: review } : undefined} secondary={going ? [pause, ...(run.money ? [{ label: "Change cap", onAction: () => setCapping(true) }] : []), { label: "Cancel run", onAction: () => void cancel() }] : []}
     >
       {line.state === "interrupted" && going ? (

@@ -39,7 +39,7 @@ export default function RunsPage() {
             rows={runs.map((run) => ({
               id: run.id,
               cells: {
-                name: <Named image={run.newest[0] ?? null}><Link to={`runs/${run.id}`}>{`${run.skillName}, run ${run.number}`}</Link></Named>,
+                name: <Named image={run.newest[0] ?? null}><Link to={`runs/${run.id}`}>{`${run.skillName}, ${run.kind} ${run.number}`}</Link></Named>,
                 at: <When at={run.createdAt} />, state: <Badge {...runBadge(run)} />,
                 progress: run.state === "running" || run.state === "paused" ? <RunLine counts={run.counts} all={run.itemCount} note="" /> : count(run.itemCount, "product"),
                 review: run.awaiting > 0 ? <Link to={`review?run=${run.id}`}>{count(run.awaiting, "image")}</Link> : "–", cost: spent(run.money?.spentMicros ?? null),

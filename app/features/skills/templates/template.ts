@@ -23,7 +23,7 @@ export function scene(id: string, prompt: string, ratio: string): SkillGraph {
 }
 
 /** Distance between the cards of the picture, in pixels. */
-const PITCH = 206;
+export const PITCH = 206;
 
 /** Nodes in a row, each fed by the one before. */
 export function chain(nodes: readonly Pick<SkillNode, "id" | "type" | "params">[]): SkillGraph {

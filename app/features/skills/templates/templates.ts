@@ -1,3 +1,4 @@
+import { altText } from "./alt-text.ts";
 import { flatLay } from "./flat-lay.ts";
 import { lifestyleScene } from "./lifestyle-scene.ts";
 import { marketplaceMain } from "./marketplace-main.ts";
@@ -8,4 +9,4 @@ import { whiteSquare } from "./white-square.ts";
 import { wideBanner } from "./wide-banner.ts";
 
 /** The templates, in the order in which they are shown: those without a key first. */
-export const TEMPLATES: readonly Template[] = [whiteSquare, studioColour, marketplaceMain, lifestyleScene, seasonalScene, flatLay, wideBanner];
+export const TEMPLATES: readonly Template[] = [whiteSquare, studioColour, marketplaceMain, lifestyleScene, seasonalScene, flatLay, wideBanner, altText];

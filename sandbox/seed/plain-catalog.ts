@@ -3,7 +3,7 @@ import path from "node:path";
 import sharp from "sharp";
 
 /** Writes a catalog of so many products with one small photo each, in Shopify's product CSV form. Titles, and with them prompts, are all different. */
-export async function drillCatalog(folder: string, products: number): Promise<void> {
+export async function plainCatalog(folder: string, products: number): Promise<void> {
   fs.mkdirSync(folder, { recursive: true });
   const product = await sharp({ create: { width: 160, height: 220, channels: 3, background: "#7a4f2a" } }).png().toBuffer();
   await sharp({ create: { width: 400, height: 400, channels: 3, background: "#ffffff" } }).composite([{ input: product }]).jpeg().toFile(path.join(folder, "photo.jpg"));

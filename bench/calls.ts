@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { modelCatalog } from "../app/providers/catalog.ts";
+import { plainCatalog } from "../sandbox/seed/plain-catalog.ts";
+import { addKeys } from "../scripts/demo/own-keys.ts";
+import { SetupPage, SkillsAnswer, StartAnswer } from "../scripts/demo/pages.ts";
+import { openShop, type Shop } from "./shop.ts";
+import type { Line, Report } from "./report.ts";
+
+const ITEMS = 400;
+const CALL_MS = 2_000;
+const LIMIT = 40;
+const AIM = 0.9;
+const MOST_MS = 300_000;
+/** One answers with the picture, the other with a ticket. */
+const MODELS = [["synchronous", "openai/gpt-image-2.6-flare"], ["ticketed", "flux/2-pro"]] as const;
+const Page = z.object({ skill: z.object({ revision: z.number(), nodes: z.array(z.object({ id: z.string(), type: z.string() })) }) });
+
+/**
+ * A run of 400 products on a provider that takes two seconds a call and makes fixed small pictures, with a
+ * key that may have 40 calls under way. Ideal is ten waves of two seconds; the time is the database's, from
+ * the run's start to the end of its last item. On a shop of its own, whose photos are small.
+ */
+export async function measureCalls(): Promise<Report> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-bench-catalog-"));
+  const models = path.join(folder, "models.json");
+  fs.writeFileSync(models, JSON.stringify(modelCatalog.all().map((model) => ({ ...model, limit: { ...model.limit, inFlight: LIMIT } }))));
+  await plainCatalog(folder, ITEMS);
+  process.env["MODELS_FILE"] = models;
+  let shop: Shop | undefined;
+  try {
+    shop = await openShop(folder);
+    await shop.sandbox("settings", { fastPictures: true, providerMs: CALL_MS, requestsPerMinute: 1_000_000, tasksInFlight: 1_000 });
+    const lines: Line[] = [];
+    for (const [name, model] of MODELS) lines.push(await measureRun(shop, name, model));
+    return { name: `Paid calls: ${ITEMS} products, ${CALL_MS / 1000} s a call, ${LIMIT} at once`, lines, notes: [] };
+  } finally {
+    delete process.env["MODELS_FILE"];
+    await shop?.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureRun(shop: Shop, name: string, model: string): Promise<Line> {
+  const runId = await startOn(shop, model);
+  for (const until = Date.now() + MOST_MS; ;) {
+    const [run] = await shop.look(z.object({ state: z.string() }), `select "state" from "Run" where "id" = $1`, [runId]);
+    if (run?.state === "done") break;
+    if (Date.now() > until) throw new Error("the run did not end in five minutes");
+    await wait(200);
+  }
+  const [timing] = await shop.look(z.object({ done: z.number(), seconds: z.number() }), `
+    select count(*) filter (where i."state" = 'done')::int as "done", extract(epoch from max(i."finishedAt") - min(r."createdAt"))::float8 as "seconds"
+      from "Run" r join "Item" i on i."runId" = r."id" where r."id" = $1`, [runId]);
+  if (timing?.done !== ITEMS) throw new Error(`${timing?.done ?? 0} of ${ITEMS} items were done`);
+  const ideal = (ITEMS / LIMIT) * (CALL_MS / 1000);
+  const ratio = ideal / timing.seconds;
+  return { what: name, value: timing.seconds, unit: "s", floor: { what: "s ideal", value: ideal }, ratio, aim: { text: `ideal at least ${AIM} of it`, met: ratio >= AIM } };
+}
+
+/** A skill with this model on every product, started. Its key is added where there is none. */
+async function startOn({ app }: Shop, model: string): Promise<string> {
+  const { skillId } = await app.send("/skills", { templateId: "lifestyle-scene" }, SkillsAnswer);
+  const { skill } = await app.read("app/skill", `/skills/${skillId}`, Page);
+  const scene = skill.nodes.find(({ type }) => type === "image.generate");
+  await app.send(`/skills/${skillId}`, { do: "save", revision: skill.revision, name: model, params: { [scene?.id ?? ""]: { model } } }, z.unknown());
+  await app.send(`/skills/${skillId}`, { do: "publish", note: "" }, z.unknown());
+  const { form } = await app.read("app/run-setup", `/skills/${skillId}/run`, SetupPage);
+  await addKeys(app, form.keys.filter(({ works }) => !works).map(({ provider }) => provider), () => undefined);
+  const order = { do: "start", versionId: form.versionId, selection: { kind: "search", query: "" }, answers: {}, requestKey: randomUUID() };
+  return (await app.send(`/skills/${skillId}/run`, order, StartAnswer)).runId;
+}

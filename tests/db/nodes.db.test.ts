@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import sharp from "sharp";
+import { z } from "zod";
+import { shopPhoto, type ImageOperation, type ImageRecipe } from "../../app/core/image/recipe.ts";
+import { Secret } from "../../app/core/secret.ts";
+import type { SkillGraph } from "../../app/core/skill/graph.ts";
+import { addKey } from "../../app/features/keys/add-key.server.ts";
+import { verifyKey } from "../../app/features/keys/verify-key.server.ts";
+import { deleteLooseFiles } from "../../app/features/publications/delete-loose-files.server.ts";
+import { startPublication } from "../../app/features/publications/start-publication.server.ts";
+import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
+import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
+import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
+import { startRun } from "../../app/features/runs/start-run.server.ts";
+import { createSkill } from "../../app/features/skills/create-skill.server.ts";
+import { publishSkill } from "../../app/features/skills/publish-skill.server.ts";
+import { createWorld, SHOP, type World } from "../support/world.ts";
+
+const KEYS = { openai: "sk-sandbox-nodes-0001", gemini: "AIza-sandbox-nodes-0002" } as const;
+let world: World;
+let started = 0;
+
+beforeAll(async () => {
+  world = await createWorld({ shelf: "sandbox" });
+  world.sandbox.settings.fastPictures = true;
+  for (const [provider, key] of Object.entries(KEYS)) {
+    const { keyId } = await addKey({ ...world.at, vault: world.webVault }, { provider, label: provider, key: new Secret(key) });
+    await verifyKey(world.at, { workspaceId: world.at.workspaceId, keyId, version: 1 }, AbortSignal.timeout(5000));
+  }
+});
+afterAll(() => world.close());
+
+type Params = SkillGraph["nodes"][number]["params"];
+const node = (id: string, type: string, params: Params = {}) => ({ id, type, version: 1, name: null, params, position: { x: 0, y: 0 } });
+const edge = (from: string, port: string, to: string, toPort: string) => ({ from: { node: from, port }, to: { node: to, port: toPort } });
+
+/** Publishes a graph as a skill and runs it on one product; gives the run's items and the steps by node. */
+async function run(graph: SkillGraph, productId = "gid://shopify/Product/1001"): Promise<{ items: { state: string; reason: string | null; say: string | null }[]; steps: Record<string, Record<string, unknown>>; runId: string }> {
+  const { skillId } = await createSkill(world.at, { templateId: "white-square" });
+  await world.database.look(`update "Skill" set "draft" = $2 where "id" = $1`, [skillId, JSON.stringify(graph)]);
+  const { versionId } = await publishSkill(world.at, { skillId, note: "" });
+  const { runId } = await startRun(world.at, { versionId, selection: { kind: "products", ids: [productId] }, answers: {}, requestKey: `nodes-test-${started += 1}` });
+  await world.runItems();
+  const items = await world.database.look<{ state: string; reason: string | null; say: string | null }>(`select "state", "reason", "say" from "Item" where "runId" = $1`, [runId]);
+  const steps = await world.database.look<{ node: string; output: Record<string, unknown> }>(`select s."node", s."output" from "Step" s join "Item" i on i."id" = s."itemId" where i."runId" = $1`, [runId]);
+  return { items, runId, steps: Object.fromEntries(steps.map(({ node: at, output }) => [at, output])) };
+}
+
+test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("%s describes a photo in the declared fields, and a later prompt mentions them", async (model) => {
+  const { items, steps } = await run({
+    format: 1,
+    nodes: [node("p", "product.read"), node("plan", "llm.describe", { model, fields: ["subject", "colours: list", "pieces: number", "handmade: yes or no"] }), node("alt", "llm.write", { prompt: "Say this: @plan.subject. Colours: @plan.colours. By hand: @plan.handmade." }), node("o", "output.save")],
+    edges: [edge("p", "image", "plan", "photo"), edge("p", "image", "o", "image"), edge("alt", "text", "o", "altText")],
+  });
+  expect(items).toEqual([{ state: "done", reason: null, say: null }]);
+  const fields = z.record(z.string(), z.string()).parse(steps["plan"]?.["fields"]);
+  expect(fields).toEqual({ subject: expect.stringMatching(/\w/), colours: expect.stringMatching(/^\w+/), pieces: expect.stringMatching(/^\d/), handmade: "yes" });
+  expect(steps["alt"]?.["text"]).toContain(`Colours: ${fields["colours"] ?? ""}. By hand: yes`);
+});
+
+test("an edit with a cut-out as mask changes what is around the product, and the product's pixels stay", async () => {
+  world.sandbox.settings.fastPictures = false;
+  const graph: SkillGraph = {
+    format: 1,
+    nodes: [node("p", "product.read"), node("cut", "image.remove-background"), node("edit", "image.edit", { prompt: "On a dark blue table at night" }), node("o", "output.save", { format: "png" })],
+    edges: [edge("p", "image", "cut", "image"), edge("p", "image", "edit", "image"), edge("cut", "image", "edit", "mask"), edge("edit", "image", "o", "image")],
+  };
+  const { items, runId } = await run(graph);
+  world.sandbox.settings.fastPictures = true;
+  expect(items).toEqual([{ state: "done", reason: null, say: null }]);
+  expect(await world.database.look(`select "outcome", "warnings", "state" from "Call" where "runId" = $1`, [runId])).toEqual([{ outcome: "done", warnings: [], state: "done" }]);
+
+  const [output] = await world.database.look<{ hash: string; url: string }>(`select o."hash", i."product"->'photos'->0->>'url' as url from "Output" o join "Item" i on i."id" = o."itemId" where o."runId" = $1`, [runId]);
+  const photo = shopPhoto(output?.url ?? "");
+  const bytes = await world.at.shops.photo(output?.url ?? "");
+  const render = async (recipe: ImageRecipe) => sharp((await world.at.images.render({ recipe, encoding: { format: "png", quality: 90, frame: null }, sources: new Map([[`shop:${output?.url ?? ""}`, bytes]]) })).bytes).ensureAlpha().raw().toBuffer();
+  const operation = (what: ImageOperation, ...inputs: ImageRecipe[]): ImageRecipe => ({ kind: "operation", at: "test", operation: what, inputs });
+  const before = await render(operation({ kind: "resize", width: 1024, height: 1024, mode: "pad", colour: "#ffffff" }, photo));
+  const mask = await render(operation({ kind: "edit-mask", width: 1024, height: 1024, change: "rest" }, photo, operation({ kind: "remove-background", tolerance: 0.4, feather: 1 }, photo)));
+  const after = await sharp(await world.at.blobs.get(world.at.workspaceId, output?.hash ?? "")).ensureAlpha().raw().toBuffer();
+  const differences = { kept: [0, 0], changed: [0, 0] };
+  for (let at = 0; at < before.length; at += 4) {
+    const side = differences[mask[at + 3] === 255 ? "kept" : "changed"];
+    side[0] = (side[0] ?? 0) + Math.abs((before[at] ?? 0) - (after[at] ?? 0));
+    side[1] = (side[1] ?? 0) + 1;
+  }
+  const mean = ([sum = 0, count = 1]: readonly number[]) => sum / count;
+  expect(differences.kept[1]).toBeGreaterThan(50_000);
+  expect(mean(differences.kept)).toBeLessThan(2);
+  expect(mean(differences.changed)).toBeGreaterThan(40);
+}, 120_000);
+
+test("alt text for the catalog is reviewed, published onto the photo itself, and undo gives back what stood there, unless it was edited since", async () => {
+  const { skillId } = await createSkill(world.at, { templateId: "alt-text" });
+  const { versionId } = await getRunForm(world.at, { skillId });
+  const ids = ["gid://shopify/Product/1001", "gid://shopify/Product/1003"];
+  const { runId } = await startRun(world.at, { versionId, selection: { kind: "products", ids }, answers: {}, requestKey: "alt-text-run" });
+  await world.runItems();
+  const before = (await world.products()).filter(({ id }) => ids.includes(id));
+  const outputs = await world.database.look<{ id: string; altText: string; altOf: string; productId: string }>(`select o."id", o."altText", o."altOf", i."productId" from "Output" o join "Item" i on i."id" = o."itemId" where o."runId" = $1 order by i."position"`, [runId]);
+  expect(outputs.map(({ altOf }) => altOf).sort()).toEqual(before.map(({ media }) => media[0]?.id ?? "").sort());
+  for (const { altText } of outputs) expect(altText.length).toBeGreaterThan(5);
+
+  await decideOutputs(world.at, { ids: outputs.map(({ id }) => id), decision: "approve" });
+  const { publicationId } = await startPublication(world.at, { products: outputs.map(({ id, productId, altText }) => ({ productId, placement: "first", linkVariants: true, outputs: [{ id, altText }] })) });
+  await world.runJobs();
+  const after = (await world.products()).filter(({ id }) => ids.includes(id));
+  for (const [n, product] of before.entries()) {
+    const written = outputs.find(({ productId }) => productId === product.id)?.altText ?? "";
+    expect(after[n]).toEqual({ ...product, media: product.media.map((media, place) => (place === 0 ? { ...media, alt: written } : media)) });
+  }
+
+  const [edited, other] = before;
+  const shop = await world.at.shops.open(SHOP);
+  await shop.setAlt(edited?.media[0]?.id ?? "", "Written by hand");
+  await undoPublication(world.at, { publicationId, ids: null });
+  await world.runJobs();
+  expect((await world.products()).find(({ id }) => id === other?.id)).toEqual(other);
+  expect((await world.products()).find(({ id }) => id === edited?.id)?.media[0]?.alt).toBe("Written by hand");
+  expect(await deleteLooseFiles(world.at, { publicationId })).toEqual({ deleted: 0 });
+});
+
+test("a preview runs one product out of turn, and the next run of that version takes it over without buying it again; a further run buys anew", async () => {
+  const { skillId } = await createSkill(world.at, { templateId: "flat-lay" });
+  const { versionId } = await getRunForm(world.at, { skillId });
+  const ids = ["gid://shopify/Product/1001", "gid://shopify/Product/1003"];
+  const order = async (requestKey: string, preview: boolean) => {
+    const { runId } = await startRun(world.at, { versionId, selection: { kind: "products", ids }, answers: {}, requestKey, preview });
+    await world.runItems();
+    const calls = await world.database.look<{ productId: string }>(`select i."productId" from "Call" c join "Item" i on i."id" = c."itemId" where c."runId" = $1 order by i."position"`, [runId]);
+    const made = await world.database.look<{ productId: string; hash: string }>(`select i."productId", o."hash" from "Output" o join "Item" i on i."id" = o."itemId" where o."runId" = $1 order by i."position"`, [runId]);
+    return { runId, calls: calls.map(({ productId }) => productId), made };
+  };
+  const preview = await order("preview-first", true);
+  expect(preview.calls).toEqual([ids[0]]);
+  const [row] = await world.database.look(`select "kind", "interactive", "itemCount", "state" from "Run" where "id" = $1`, [preview.runId]);
+  expect(row).toEqual({ kind: "preview", interactive: true, itemCount: 1, state: "done" });
+  expect(await world.database.look(`select 1 from "Notice" where "subject" = $1`, [preview.runId])).toEqual([]);
+
+  const first = await order("preview-then-run", false);
+  expect(first.calls).toEqual([ids[1]]);
+  expect(first.made[0]).toEqual(preview.made[0]);
+  expect((await order("run-again", false)).calls).toEqual(ids);
+  expect((await order("preview-again", true)).calls).toEqual([ids[0]]);
+});
