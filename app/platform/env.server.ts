@@ -51,7 +51,7 @@ const Environment = z.object({
   /** Rows that replace or join the release's model catalog, a JSON file in the form of app/providers/models.json. */
   MODELS_FILE: z.string().optional(),
   /** How many items one worker takes at a time: most of them only wait for a provider. And how many processes decode images. */
-  WORKER_HANDS: whole(40),
+  WORKER_HANDS: whole(64),
   DECODE_PROCESSES: whole(2),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

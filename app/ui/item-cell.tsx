@@ -1,5 +1,5 @@
 import { Link as RouterLink } from "@remix-run/react";
-import { count } from "./format.ts";
+import { callDollars, count, NO_COST } from "./format.ts";
 import { Mark, Picture, type PictureSource } from "./picture.tsx";
 import { useBase } from "./use-base.ts";
 
@@ -13,17 +13,19 @@ export interface RunItem {
   readonly say: string | null;
   readonly output: PictureSource | null;
   readonly outputs: number;
+  /** Micro-dollars; null where it bought nothing. */
+  readonly costMicros: number | null;
 }
 
 const MARKS = {
   queued: { icon: "clock", tone: "plain" }, running: { icon: "running", tone: "running" }, waiting: { icon: "pause", tone: "plain" }, done: { icon: "check", tone: "plain" },
   failed: { icon: "failed", tone: "critical" }, uncertain: { icon: "alert", tone: "warning" }, cancelled: { icon: "x", tone: "plain" }, expired: { icon: "clock", tone: "warning" },
 } as const;
-const WORDS = { queued: "Queued", running: "Running", waiting: "Waits", done: "Done", failed: "Failed", uncertain: "Uncertain", cancelled: "Cancelled", expired: "Deleted" } as const;
+const WORDS = { queued: "Queued", running: "Running", waiting: "Waits", done: "Done", failed: "Failed", uncertain: "Uncertain", cancelled: "Cancelled", expired: "Given up" } as const;
 
-/** The state of an item in words, with what it made. */
-export function itemWords({ state, outputs }: Pick<RunItem, "state" | "outputs">): string {
-  return state === "done" ? `${count(outputs, "image")}, no cost` : WORDS[state];
+/** The state of an item in words, with what it made and what that cost. */
+export function itemWords({ state, outputs, costMicros }: Pick<RunItem, "state" | "outputs" | "costMicros">): string {
+  return state === "done" ? `${count(outputs, "image")}, ${costMicros === null ? NO_COST.toLowerCase() : callDollars(costMicros)}` : WORDS[state];
 }
 
 /** A product in its place of the grid: the photo until its image is made, then the image. */

@@ -22,7 +22,7 @@ export function TemplateTile({ template, busy, disabled, onUse }: { readonly tem
         <h3>{template.name}</h3>
         <p className="pc-small">{template.line}</p>
         <div className="pc-tile-foot">
-          {template.needs ? <><span><Icon name="lock" />{`Key of ${template.needs.provider}`}</span><span>{`about ${callDollars(template.needs.eachMicros)} an image`}</span></> : <><span><Icon name="check-circle" />No key needed</span><span>{NO_COST}</span></>}
+          {template.needs ? <><span><Icon name="lock" />{`Key of ${template.needs.provider}`}</span><span>{`about ${callDollars(template.needs.eachMicros)} a product`}</span></> : <><span><Icon name="check-circle" />No key needed</span><span>{NO_COST}</span></>}
         </div>
         <div className="pc-tile-use"><Button onAction={onUse} busy={busy} disabled={disabled} name={`Use template ${template.name}`} wide>Use template</Button></div>
       </div>

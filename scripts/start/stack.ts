@@ -52,7 +52,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   const shopify = { SHOPIFY_API_KEY: "sandbox-api-key", SHOPIFY_API_SECRET: secret("api-secret") };
   const app = {
     NODE_ENV: "production", PICCASO_MODE: "sandbox", APP_URL: appUrl, PORT: String(appPort), HOST: "127.0.0.1", DATABASE_URL: urls.app, DATABASE_QUEUE_URL: urls.queue, DATABASE_SYSTEM_URL: urls.system,
-    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, PROVIDERS_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "40", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify,
+    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, PROVIDERS_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "64", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify,
   };
   // Any 32 bytes are a private X25519 key. Each process gets its half; a key in the person's own shell must not reach web.
   const vaultKey = secret("kms-private-key");

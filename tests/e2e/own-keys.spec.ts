@@ -90,6 +90,7 @@ test("a merchant adds keys, a wrong one is said, three providers make images, an
     await runOnThree(skill);
     await app.getByText("This run has ended").waitFor({ timeout: 120_000 });
     await app.getByText("3 done").first().waitFor();
+    expect(await app.getByText(/^1 image, \$0\.\d{4}$/).count()).toBe(3);
     await app.locator("a[href*='/items/']").first().click();
     await app.getByRole("heading", { name: "1 call" }).waitFor();
     expect(await app.getByText(`Seed is ignored by ${model}.`).count()).toBe(title === "Black Forest Labs" ? 0 : 1);

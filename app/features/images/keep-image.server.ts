@@ -35,12 +35,13 @@ export async function storeBytes(at: WorkspaceContext, image: MadeImage): Promis
 /** Writes the image's row and one reason to keep it. The same reason twice keeps the later expiry. */
 export async function useImage(tx: Tx, workspaceId: string, image: StoredImage, use: ImageUseInput): Promise<void> {
   await lockImages(tx, workspaceId, [image.hash]);
-  await tx.image.createMany({ data: [{ workspaceId, ...image }], skipDuplicates: true });
-  await tx.imageUse.upsert({
-    where: { workspaceId_hash_kind_subject: { workspaceId, hash: image.hash, kind: use.kind, subject: use.subject } },
-    create: { workspaceId, hash: image.hash, ...use },
-    update: { expiresAt: use.expiresAt },
-  });
+  // One statement: every image of every item comes through here.
+  const { hash, mime, bytes, width, height } = image;
+  await tx.$executeRaw`
+    with kept as (
+      insert into "Image" ("workspaceId", "hash", "mime", "bytes", "width", "height") values (${workspaceId}::uuid, ${hash}, ${mime}, ${bytes}::int, ${width}::int, ${height}::int) on conflict do nothing)
+    insert into "ImageUse" ("workspaceId", "hash", "kind", "subject", "expiresAt") values (${workspaceId}::uuid, ${hash}, ${use.kind}, ${use.subject}::uuid, ${use.expiresAt}::timestamptz)
+    on conflict ("workspaceId", "hash", "kind", "subject") do update set "expiresAt" = excluded."expiresAt"`;
 }
 
 /** Keeps an image for one reason: bytes, row and use. */

@@ -3,6 +3,7 @@ import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { itemSpend } from "../calls/item-spend.server.ts";
 import { imageView } from "../images/image-view.ts";
 import { itemView } from "./get-run.server.ts";
 import type { ItemDetailView } from "./views.ts";
@@ -10,9 +11,12 @@ import type { ItemDetailView } from "./views.ts";
 /** One item with its steps, in the order in which they ran, and every image that it made. */
 export async function getItem(at: WorkspaceContext, input: { runId: string; itemId: string }): Promise<ItemDetailView> {
   requireCan(at.actor, "read");
-  const item = await withWorkspace(at, (tx) => tx.item.findFirst({
-    where: { id: input.itemId, runId: input.runId },
-    include: { outputs: { orderBy: { index: "asc" } }, steps: { orderBy: { createdAt: "asc" } }, run: { include: { version: { select: { graph: true } } } } },
+  const { item, spend } = await withWorkspace(at, async (tx) => ({
+    item: await tx.item.findFirst({
+      where: { id: input.itemId, runId: input.runId },
+      include: { outputs: { orderBy: { index: "asc" } }, steps: { orderBy: { createdAt: "asc" } }, run: { include: { version: { select: { graph: true } } } } },
+    }),
+    spend: await itemSpend(tx, [input.itemId]),
   }));
   if (!item) throw new AppError("not_found", "no such item");
   const graph = SkillGraph.parse(item.run.version.graph);
@@ -23,5 +27,5 @@ export async function getItem(at: WorkspaceContext, input: { runId: string; item
   const order = new Map(graph.nodes.map(({ id }, index) => [id, index]));
   const done = item.steps.map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
   const failed = item.failedNode ? [{ node: item.failedNode, title: title(item.failedNode), state: "failed" as const, ms: 0 }] : [];
-  return { item: itemView(at, item), runId: item.runId, runNumber: item.run.number, steps: [...done, ...failed], outputs: item.outputs.map((output) => imageView(at, output)) };
+  return { item: itemView(at, item, spend.get(item.id) ?? null), runId: item.runId, runNumber: item.run.number, steps: [...done, ...failed], outputs: item.outputs.map((output) => imageView(at, output)) };
 }

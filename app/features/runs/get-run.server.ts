@@ -5,6 +5,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { itemSpend } from "../calls/item-spend.server.ts";
 import { runOverruns } from "../calls/run-overruns.server.ts";
 import { cdnPhoto } from "../catalog/product-card.ts";
 import { imageView } from "../images/image-view.ts";
@@ -34,10 +35,11 @@ export async function getRun(at: WorkspaceContext, input: { runId: string; from?
     });
     const shown = items.slice(0, PAGE);
     const perMinute = await paceOf(tx, run.id, at.clock.now());
+    const spend = row.money ? await itemSpend(tx, shown.map(({ id }) => id)) : new Map<string, number>();
     const left = row.counts.queued + row.counts.running + row.counts.waiting;
     const { label, leftOut } = SelectionText.parse(run.selection);
     return {
-      ...row, skillId: run.skillId, say: run.state === "paused" ? run.say : null, overruns: row.money ? await runOverruns(tx, at, run.id) : [], selection: label, leftOut, items: shown.map((item) => itemView(at, item)),
+      ...row, skillId: run.skillId, say: run.state === "paused" ? run.say : null, overruns: row.money ? await runOverruns(tx, at, run.id) : [], selection: label, leftOut, items: shown.map((item) => itemView(at, item, spend.get(item.id) ?? null)),
       nextPosition: items.length > PAGE ? shown.at(-1)?.position ?? null : null, needs: await needsOf(tx, at, run.id),
       perMinute, secondsLeft: row.state === "running" && perMinute > 0 && left > 0 ? Math.ceil((left / perMinute) * 60) : null,
       at: at.clock.now().toISOString(),
@@ -48,14 +50,14 @@ export async function getRun(at: WorkspaceContext, input: { runId: string; from?
 type ItemRow = Prisma.ItemGetPayload<{ include: { outputs: true } }>;
 
 /** An item with its first image. */
-export function itemView(at: WorkspaceContext, item: ItemRow): ItemView {
+export function itemView(at: WorkspaceContext, item: ItemRow, costMicros: number | null): ItemView {
   const product = Product.parse(item.product);
   const [photo] = product.photos;
   const [first] = item.outputs;
   return {
     id: item.id, position: item.position, title: product.title, productId: item.productId, photo: photo ? cdnPhoto(photo.url, 320) : null,
     state: ItemStateWord.parse(item.state), reason: item.reason, say: item.say, until: item.until?.toISOString() ?? null, expiresAt: item.expiresAt?.toISOString() ?? null, attempts: item.attempts,
-    output: first ? imageView(at, first) : null, altText: first?.altText ?? null, outputs: item.outputs.length,
+    output: first ? imageView(at, first) : null, costMicros, altText: first?.altText ?? null, outputs: item.outputs.length,
   };
 }
 

@@ -56,6 +56,8 @@ export interface ItemView {
   readonly expiresAt: string | null;
   readonly attempts: number;
   readonly output: ImageView | null;
+  /** What its calls have cost, micro-dollars; null where it bought nothing. */
+  readonly costMicros: number | null;
   readonly altText: string | null;
   readonly outputs: number;
 }

@@ -71,6 +71,6 @@ export interface TemplateView {
   readonly before: string;
   /** Null for one that needs a key. */
   readonly after: string | null;
-  /** The provider whose key it needs, and about what an image costs; null for none. */
+  /** The provider whose key it needs, and about what a product costs; null for none. */
   readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
 }
