@@ -25,8 +25,8 @@ export function shapesOf(secret: string): Readonly<Record<Encoding, readonly str
     "percent": both((digits) => digits.map((two) => `%${two}`).join("")),
     // As JSON escapes a character, and as JSON within JSON does.
     "escapes": ["\\u00", "\\\\u00"].flatMap((start) => both((digits) => digits.map((two) => start + two).join(""))),
-    // Either byte order, as bytes and as a string whose zeros JSON has escaped.
-    "utf-16": ["\u0000", "\\u0000"].map((zero) => secret.split("").join(zero)),
+    // Either byte order: as bytes, as a string whose zeros JSON has escaped, and as a heap snapshot writes zeros.
+    "utf-16": ["\u0000", " ", "\\u0000"].map((zero) => secret.split("").join(zero)),
     // As JSON writes a Buffer.
     "byte list": [",", ", "].map((comma) => [...bytes].join(comma)),
     "reversed": [secret.split("").reverse().join("")],
