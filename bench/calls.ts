@@ -30,16 +30,14 @@ export async function measureCalls(): Promise<Report> {
   const models = path.join(folder, "models.json");
   fs.writeFileSync(models, JSON.stringify(modelCatalog.all().map((model) => ({ ...model, limit: { ...model.limit, inFlight: LIMIT } }))));
   await plainCatalog(folder, ITEMS);
-  process.env["MODELS_FILE"] = models;
   let shop: Shop | undefined;
   try {
-    shop = await openShop(folder);
+    shop = await openShop(folder, { MODELS_FILE: models });
     await shop.sandbox("settings", { fastPictures: true, providerMs: CALL_MS, requestsPerMinute: 1_000_000, tasksInFlight: 1_000 });
     const lines: Line[] = [];
     for (const [name, model] of MODELS) lines.push(await measureRun(shop, name, model));
     return { name: `Paid calls: ${ITEMS} products, ${CALL_MS / 1000} s a call, ${LIMIT} at once`, lines, notes: [] };
   } finally {
-    delete process.env["MODELS_FILE"];
     await shop?.close();
     fs.rmSync(folder, { recursive: true, force: true });
   }

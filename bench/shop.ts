@@ -31,13 +31,13 @@ const Created = z.object({ skillId: z.uuid() });
 const Setup = z.object({ form: z.object({ versionId: z.uuid() }) });
 const Started = z.object({ runId: z.uuid() });
 
-/** Starts everything. `catalog` is a folder, or undefined for the shop that the sandbox draws by itself. */
-export async function openShop(catalog: string | undefined): Promise<Shop> {
+/** Starts everything. `catalog` is a folder, or undefined for the shop that the sandbox draws by itself; `settings` are variables of web and worker. */
+export async function openShop(catalog: string | undefined, settings: Readonly<Record<string, string>> = {}): Promise<Shop> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-bench-"));
   fs.chmodSync(data, 0o755); // as root the database runs as another user, who must pass
   process.env["PICCASO_STATE_DIR"] = path.join(data, "state");
   const end = new AbortController();
-  const stack = await startStack({ root: process.cwd(), data, catalog, port: 0 }).catch((error: unknown) => {
+  const stack = await startStack({ root: process.cwd(), data, catalog, port: 0, settings }).catch((error: unknown) => {
     fs.rmSync(data, { recursive: true, force: true });
     throw error;
   });

@@ -13,7 +13,7 @@ const Rules = z.object({ rules: z.array(FaultRule), seed: z.number().int().defau
 const Settings = z.object({
   appUrl: z.url(), mediaMs: z.number().int().min(0), jobMs: z.number().int().min(0), tokenSeconds: z.number().int().positive(), retryMs: z.number().int().min(1), scopes: z.string(),
   providerMs: z.union([z.number().int().min(0), z.object({ min: z.number().int().min(0), max: z.number().int().min(0) }), z.null()]),
-  slowMs: z.number().int().min(0), fastPictures: z.boolean(), varied: z.boolean(), requestsPerMinute: z.number().int().positive(), tasksInFlight: z.number().int().positive(),
+  slowMs: z.number().int().min(0), fastPictures: z.boolean(), varied: z.boolean(), requestsPerMinute: z.number().int().positive(), tasksInFlight: z.number().int().positive(), keepTraffic: z.boolean(),
 }).partial();
 
 /** What the sandbox itself can do with its shop. */

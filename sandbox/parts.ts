@@ -33,12 +33,14 @@ export interface Settings {
   requestsPerMinute: number;
   /** Tasks of BFL's that a key may have running. */
   tasksInFlight: number;
+  /** Whether every request is kept in traffic.log in its folder. */
+  keepTraffic: boolean;
 }
 
 /** The settings that a sandbox starts with, apart from where the app listens. */
 export const DEFAULTS: Omit<Settings, "appUrl"> = {
   mediaMs: 400, jobMs: 200, tokenSeconds: 3600, retryMs: 1000, scopes: SCOPES,
-  providerMs: null, slowMs: 8000, fastPictures: false, varied: false, requestsPerMinute: 120, tasksInFlight: 24,
+  providerMs: null, slowMs: 8000, fastPictures: false, varied: false, requestsPerMinute: 120, tasksInFlight: 24, keepTraffic: false,
 };
 
 /** Everything that the parts of the sandbox share. */

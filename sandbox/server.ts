@@ -13,6 +13,7 @@ import { createGraphql } from "./shopify/graphql.ts";
 import { exchangeToken } from "./shopify/oauth.ts";
 import { resumeDeliveries } from "./shopify/webhooks.ts";
 import { openState } from "./state.ts";
+import { watchTraffic } from "./traffic.ts";
 
 export interface SandboxOptions {
   readonly databaseUrl: string;
@@ -79,6 +80,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     fetch: async (request) => {
       const url = new URL(request.url);
+      await watchTraffic(parts, request, url);
       if (url.pathname === "/admin/oauth/access_token") return tokenRoute(parts, request);
       const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(url.pathname)?.[1];
       if (version) return graphql(request, version);

@@ -2,6 +2,7 @@
 export interface Leak {
   readonly at: string;
   readonly path: string;
+  /** The header that it was in; `address` or `body` where it was in those. */
   readonly header: string;
   readonly keyLast4: string;
 }

@@ -39,6 +39,8 @@ export interface Provider {
   readonly base: string;
   readonly errors: Errors;
   readonly operations: readonly Operation[];
+  /** The header that carries the key. */
+  readonly keyHeader: string;
   keyIn(request: Request): string | undefined;
   /** Which operation a request is, where its body or address decides. */
   nameOf?(operation: Operation, url: URL): string;

@@ -18,6 +18,9 @@ export interface StackOptions {
   readonly catalog: string | undefined;
   /** The port of the one address to open; 0 chooses. */
   readonly port: number;
+  /** More settings of web and worker, and more arguments of web's Node: a test looks deeper than a person does. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly webArgs?: readonly string[];
   readonly say?: (line: string) => void;
 }
 
@@ -36,7 +39,7 @@ export interface Stack {
 }
 
 /** Starts database, sandbox, web and worker, and waits until each is ready. The build must be there. */
-export async function startStack({ root, data, catalog, port, say = () => {} }: StackOptions): Promise<Stack> {
+export async function startStack({ root, data, catalog, port, settings = {}, webArgs = [], say = () => {} }: StackOptions): Promise<Stack> {
   fs.mkdirSync(data, { recursive: true });
   if (catalog) readCatalog(catalog); // a broken catalog is said before anything starts
   const logs = path.join(data, "logs");
@@ -52,7 +55,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   const shopify = { SHOPIFY_API_KEY: "sandbox-api-key", SHOPIFY_API_SECRET: secret("api-secret") };
   const app = {
     NODE_ENV: "production", PICCASO_MODE: "sandbox", APP_URL: appUrl, PORT: String(appPort), HOST: "127.0.0.1", DATABASE_URL: urls.app, DATABASE_QUEUE_URL: urls.queue, DATABASE_SYSTEM_URL: urls.system,
-    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, PROVIDERS_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "64", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify,
+    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, PROVIDERS_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "64", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify, ...settings,
   };
   // Any 32 bytes are a private X25519 key. Each process gets its half; a key in the person's own shell must not reach web.
   const vaultKey = secret("kms-private-key");
@@ -62,7 +65,7 @@ export async function startStack({ root, data, catalog, port, say = () => {} }: 
   say("Starting sandbox, web and worker.");
   const services = {
     sandbox: run("sandbox", "sandbox/main.ts", { SANDBOX_PORT: String(sandboxPort), SANDBOX_DATABASE_URL: sandboxUrl, SANDBOX_DATA: path.join(data, "sandbox"), SANDBOX_APP_URL: appUrl, SANDBOX_CATALOG: catalog ?? "", ...shopify }, ["--import", "tsx"]),
-    web: run("web", "build/web.js", { ...app, ...vault, KMS_PUBLIC_KEY: publicKeyFor(vaultKey) }),
+    web: run("web", "build/web.js", { ...app, ...vault, KMS_PUBLIC_KEY: publicKeyFor(vaultKey) }, webArgs),
     worker: worker(),
   };
   const more: Running[] = [];

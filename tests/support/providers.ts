@@ -8,6 +8,7 @@ import { DEFAULTS, type Parts } from "../../sandbox/parts.ts";
 import { createProviderMemory } from "../../sandbox/providers/memory.ts";
 import { ledgerOf, type Ledger } from "../../sandbox/providers/ledger.ts";
 import { providerRoute } from "../../sandbox/providers/route.ts";
+import { watchTraffic } from "../../sandbox/traffic.ts";
 import { memoryState } from "./memory-state.ts";
 
 /** The providers' stand-ins on a real port, without a database. */
@@ -33,6 +34,7 @@ export async function startProviders(settings: Partial<Parts["settings"]> = {}):
   const keeper = { reset: async () => undefined, load: async () => undefined, problems: () => [] };
   const server = await listen(0, origin, async (request) => {
     const url = new URL(request.url);
+    await watchTraffic(parts, request, url);
     return (await providerRoute(parts, request, url)) ?? control(parts, request, url, keeper);
   });
   port = server.port;

@@ -11,7 +11,12 @@ import { logKey, nameOf } from "./store.server.ts";
 
 /** A key as it was pasted. It becomes a Secret while it is parsed, so that nothing can print it from here on. */
 export const PastedKey = z.string().trim().min(8, "This is too short to be an API key").max(500, "This is too long to be an API key").transform((value) => new Secret(value));
-export const NewKey = z.object({ provider: z.string().max(40), label: z.string().trim().min(1, "Give the key a name").max(60, "At most 60 characters"), key: PastedKey });
+/** No name has so long a word, and every provider's key is one: a key that was pasted into the field of the name must not be stored and shown. */
+const KEY_LIKE = /\S{30,}/;
+export const NewKey = z.object({
+  provider: z.string().max(40), key: PastedKey,
+  label: z.string().trim().min(1, "Give the key a name").max(60, "At most 60 characters").refine((name) => !KEY_LIKE.test(name), "This looks like an API key. Write a name here, and paste the key into its own field"),
+});
 
 /** Seals and stores a key, and has it verified by a worker. Throws invalid_input where it is not a key of that provider. */
 export async function addKey(at: WorkspaceContext, input: z.output<typeof NewKey>): Promise<{ keyId: string }> {

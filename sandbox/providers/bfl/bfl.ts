@@ -17,6 +17,7 @@ export const bfl: Provider = {
   name: "bfl",
   base: "/bfl",
   errors: bflErrors,
+  keyHeader: "x-key",
   keyIn: (request) => request.headers.get("x-key") ?? undefined,
   headers: ({ requestId }) => ({ "x-request-id": requestId }),
   operations: [

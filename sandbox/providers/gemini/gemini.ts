@@ -15,6 +15,7 @@ export const gemini: Provider = {
   name: "gemini",
   base: "/gemini",
   errors: geminiErrors,
+  keyHeader: "x-goog-api-key",
   keyIn: (request) => request.headers.get("x-goog-api-key") ?? new URL(request.url).searchParams.get("key") ?? undefined,
   headers: () => ({ "server-timing": "gfet4t7; dur=1" }),
   nameOf: ({ name }, url) => (name === "generate" ? (Object.keys(GEMINI_IMAGE).some((model) => url.pathname.includes(`/${model}:`)) ? "image" : "text") : name),

@@ -17,6 +17,7 @@ export const openai: Provider = {
   name: "openai",
   base: "/openai/v1",
   errors: openaiErrors,
+  keyHeader: "authorization",
   keyIn: (request) => /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1],
   headers: ({ requestId, left, limit, resetMs }) => ({ "x-request-id": requestId, "openai-version": "2020-10-01", "x-ratelimit-limit-requests": String(limit), "x-ratelimit-remaining-requests": String(left), "x-ratelimit-reset-requests": `${(resetMs / 1000).toFixed(3)}s` }),
   operations: [
