@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { monthOf } from "#app/core/money.ts";
@@ -9,11 +10,16 @@ import { tellRefused } from "../keys/tell-caps.server.ts";
 import { withKey, workingKey, type UsableKey } from "../keys/key-for-call.server.ts";
 import { conclude, release } from "./conclude.server.ts";
 import type { HeldCall } from "./held-call.ts";
-import { ItemPause, pauseFor } from "./item-pause.ts";
+import { ItemPause, pauseFor, type Refused } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
 import { providerOf } from "./provider-of.ts";
+import type { Refusal } from "./refusal.ts";
 import { resumeStep } from "./resume-step.server.ts";
 import { advance, isStopped, take } from "./store.server.ts";
+
+/** How often a slot is looked for, and for how long by the worker itself, ms. After that the item waits without one. */
+const LOOK_MS = 80;
+const PATIENCE_MS = 1_500;
 
 /**
  * Buys one provider call for a step, at most once whatever crashes: what was done is reused, what has a
@@ -26,23 +32,30 @@ export async function buy(at: WorkspaceContext, order: Order, signal: AbortSigna
   const provider = providerOf(at, order.model);
   const key = await workingKey(at, provider.id);
   if (!key) throw new ItemPause("no_key", `no working key of ${provider.id}`, { until: null, say: `There is no working API key of ${provider.title}. Add one under Keys and spend; this goes on by itself then.` });
-  const call = await intend(at, order, key);
+  const call = await intend(at, order, key, signal);
   const outcome = await send(at, order, { provider, key, call }, signal);
   return conclude(at, order, { provider, key, call }, outcome, signal);
 }
 
-async function intend(at: WorkspaceContext, order: Order, key: UsableKey): Promise<HeldCall> {
+/** Takes a slot, waiting a moment for one: an item that is begun anew for each look would cost more than the wait. */
+async function intend(at: WorkspaceContext, order: Order, key: UsableKey, signal: AbortSignal): Promise<HeldCall> {
   const { model, shape, runId, itemId, node, index, fingerprint } = order;
-  const now = at.clock.now();
-  const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum, runId, keyId: key.id, model: model.id, month: monthOf(now) };
-  const refusal = await withWorkspace(at, async (tx) => {
-    const refused = await take(tx, { ...call, itemId, node, index, fingerprint, provider: model.provider, group: model.limit.group, inFlight: model.limit.inFlight }, now);
-    const scope = refused === "cap-key" ? "key" : refused === "cap-workspace" ? "workspace" : null;
-    if (scope) await tellRefused(tx, at, call, scope);
-    return refused;
-  });
-  if (refusal) throw pauseFor(refusal, { now, chance: at.chance(), pausedUntil: key.pausedUntil });
-  return call;
+  for (let waited = 0; ;) {
+    const now = at.clock.now();
+    const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum, runId, keyId: key.id, model: model.id, month: monthOf(now) };
+    const refusal = await take(at, { ...call, itemId, node, index, fingerprint, provider: model.provider, group: model.limit.group, inFlight: model.limit.inFlight }, now);
+    if (!refusal) return call;
+    const pause = LOOK_MS * (0.5 + at.chance());
+    if (refusal !== "full" || waited + pause > PATIENCE_MS) throw await refused(at, call, refusal, { now, chance: at.chance(), pausedUntil: key.pausedUntil });
+    await wait(pause, undefined, { signal });
+    waited += pause;
+  }
+}
+
+async function refused(at: WorkspaceContext, call: HeldCall, refusal: Refusal, when: Refused): Promise<ItemPause> {
+  const scope = refusal === "cap-key" ? "key" : refusal === "cap-workspace" ? "workspace" : null;
+  if (scope) await withWorkspace(at, (tx) => tellRefused(tx, at, call, scope));
+  return pauseFor(refusal, when);
 }
 
 async function send(at: WorkspaceContext, order: Order, { provider, key, call }: { provider: Provider; key: UsableKey; call: HeldCall }, signal: AbortSignal): Promise<Outcome> {

@@ -70,12 +70,12 @@ async function keepMade(at: WorkspaceContext, order: Order, under: Under, made: 
   }
   const { images, use, confirm } = kept;
   const warnings = [...order.warnings, ...made.warnings];
-  const held = await withWorkspace(at, async (tx) => {
-    const settled = await settleCall(tx, at, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings, usage: made.usage, result: { images, text: made.text } });
-    if (settled) await use(tx, call.id);
-    return settled;
+  await withWorkspace(at, async (tx) => {
+    // The money last: it locks the budgets, which every call of the workspace waits for.
+    await use(tx, call.id);
+    const held = await settleCall(tx, at, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings, usage: made.usage, result: { images, text: made.text } });
+    if (!held) throw new AppError("conflict", "another worker has this call");
   });
-  if (!held) throw new AppError("conflict", "another worker has this call");
   await confirm();
   return { callId: call.id, images, text: made.text, warnings };
 }

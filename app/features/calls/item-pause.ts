@@ -33,7 +33,7 @@ export class ItemUncertain extends AppError {
 const SLOT_MS = 1_000;
 
 /** When a call is refused: the moment, a number from 0 to 1 that spreads waiters, and until when its key is paused. */
-interface Refused {
+export interface Refused {
   readonly now: Date;
   readonly chance: number;
   readonly pausedUntil: Date | null;

@@ -11,9 +11,10 @@ import { settle, type Ending } from "./store.server.ts";
  * brought nearer, and a run's stop where it cost more than it could. False where another holder has it.
  */
 export async function settleCall(tx: Tx, at: WorkspaceContext, call: HeldCall, ending: Ending): Promise<boolean> {
-  if (!(await settle(tx, call, ending, at.clock.now()))) return false;
+  const { held, capped } = await settle(tx, call, ending, at.clock.now());
+  if (!held) return false;
   const cost = ending.costMicros ?? 0;
-  if (cost > 0) await tellCaps(tx, at, call);
+  if (cost > 0 && capped) await tellCaps(tx, at, call);
   if (cost > call.most) await stopRun(tx, at, call, cost);
   return true;
 }

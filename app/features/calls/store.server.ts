@@ -1,5 +1,6 @@
-import type { Prisma } from "#app/platform/generated/prisma/client.ts";
-import type { Tx } from "#app/platform/db/with-workspace.server.ts";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { Prisma } from "#app/platform/generated/prisma/client.ts";
+import { callAsWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { Micros } from "#app/core/money.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -21,11 +22,10 @@ export interface Intent {
 }
 
 /** Slot, reserves and journal row in one transaction (the function take_call of the migration). Null means: go. */
-export async function take(tx: Tx, intent: Intent, now: Date): Promise<Refusal | null> {
+export async function take(at: Pick<WorkspaceContext, "db" | "workspaceId">, intent: Intent, now: Date): Promise<Refusal | null> {
   const { id, runId, itemId, node, index, fingerprint, keyId, provider, model, group, inFlight, most, month } = intent;
-  const [row] = await tx.$queryRaw<{ why: string | null }[]>`
-    select take_call(${id}::uuid, ${runId}::uuid, ${itemId}::uuid, ${node}, ${index}::int, ${fingerprint}, ${keyId}::uuid, ${provider}, ${model}, ${group}, ${inFlight}::int, ${most}::bigint, ${month}, ${now}::timestamptz) as why`;
-  return Refusal.nullable().parse(row?.why ?? null);
+  const why = await callAsWorkspace(at, Prisma.sql`take_call(${id}::uuid, ${runId}::uuid, ${itemId}::uuid, ${node}, ${index}::int, ${fingerprint}, ${keyId}::uuid, ${provider}, ${model}, ${group}, ${inFlight}::int, ${most}::bigint, ${month}, ${now}::timestamptz)`);
+  return Refusal.nullable().parse(why);
 }
 
 /** Whether the operator or the owner has stopped all spending. */
@@ -45,13 +45,18 @@ export interface Ending {
   readonly result: object | null;
 }
 
-/** Ends a call and moves its reserve in one step, and tells who waits for a slot. False where another holder has it now. */
-export async function settle(tx: Tx, call: { readonly id: string; readonly epoch: number }, ending: Ending, now: Date): Promise<boolean> {
+/** What became of settling: `held` is false where another holder has the call now; `capped` says that a monthly cap counts it. */
+interface Settled {
+  readonly held: boolean;
+  readonly capped: boolean;
+}
+
+/** Ends a call and moves its reserve in one step, and tells who waits for a slot. It locks the budgets: the last thing of its transaction. */
+export async function settle(tx: Tx, call: { readonly id: string; readonly epoch: number }, ending: Ending, now: Date): Promise<Settled> {
   const { state, costMicros, outcome, say, warnings, usage, result } = ending;
-  const [row] = await tx.$queryRaw<{ held: boolean }[]>`
-    select settle_call(${call.id}::uuid, ${call.epoch}::int, ${state}, ${costMicros}::bigint, ${outcome}, ${say}, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz) as held`;
-  await tx.$executeRaw`select pg_notify('dispatch', '')`;
-  return row?.held === true;
+  const [row] = await tx.$queryRaw<Settled[]>`
+    select pg_notify('dispatch', '')::text as told, exists (select from "Budget" where "month" <> '' and "capMicros" is not null and "alerted" < 100) as capped, settle_call(${call.id}::uuid, ${call.epoch}::int, ${state}, ${costMicros}::bigint, ${outcome}, ${say}, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz) as held`;
+  return { held: row?.held === true, capped: row?.capped === true };
 }
 
 /** Goes from one state of the journal to the next; false where another holder has it or it went on already. */

@@ -19,7 +19,7 @@ import { insertItems } from "./store.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** Items under way for each call that a key may have at once: while one waits for its answer another is being rendered. */
-const MORE_THAN_SLOTS = 2;
+const MORE_THAN_SLOTS = 1.4;
 
 /** What a person orders. `requestKey` makes a repeated order the same run. */
 export const StartRun = z.object({ versionId: z.uuid(), selection: Selection, answers: Answers, requestKey: z.string().min(8).max(80),

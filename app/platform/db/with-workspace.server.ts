@@ -25,6 +25,20 @@ export async function withWorkspace<T>(at: { readonly db: DatabaseHandle; readon
   }, limits);
 }
 
+/**
+ * Calls one function of the database as a workspace, in one round trip and one commit: what it locks is held
+ * for as long as the server needs, and not for as long as this process is busy. Within a transaction of the
+ * workspace it belongs to that one.
+ */
+export async function callAsWorkspace(at: { readonly db: DatabaseHandle; readonly workspaceId: string }, call: Prisma.Sql): Promise<unknown> {
+  const outer = current.getStore();
+  if (outer && outer.workspaceId !== at.workspaceId) throw new Error("a workspace cannot be entered inside another");
+  // The call is made for the row of the setting, so never before it.
+  const [row] = await (outer?.tx ?? clientsOf(at.db).app).$queryRaw<{ result: unknown }[]>`
+    select case when entered.workspace is not null then ${call} end as result from (select set_config('app.workspace', ${at.workspaceId}, true) as workspace offset 0) entered`;
+  return row?.result ?? null;
+}
+
 /** Whether an object is such a transaction (the queue is handed one through the pure Context). */
 export function isTx(tx: object): tx is Tx {
   return "$queryRawUnsafe" in tx;
