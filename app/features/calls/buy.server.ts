@@ -14,8 +14,8 @@ import { ItemPause, pauseFor, type Refused } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
 import { providerOf } from "./provider-of.ts";
 import type { Refusal } from "./refusal.ts";
-import { resumeStep } from "./resume-step.server.ts";
-import { advance, isStopped, take } from "./store.server.ts";
+import { leftBy, resumeStep } from "./resume-step.server.ts";
+import { markSent, take } from "./store.server.ts";
 
 /** How often a slot is looked for, and for how long by the worker itself, ms. After that the item waits without one. */
 const LOOK_MS = 80;
@@ -27,10 +27,10 @@ const PATIENCE_MS = 1_500;
  * a slot, reserves its maximum, is journaled, and is sent. Throws ItemPause, ItemUncertain or an AppError.
  */
 export async function buy(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought> {
-  const earlier = await resumeStep(at, order, signal);
-  if (earlier) return earlier;
   const provider = providerOf(at, order.model);
-  const key = await workingKey(at, provider.id);
+  const { left, key } = await withWorkspace(at, async () => ({ left: await leftBy(at, order), key: await workingKey(at, provider.id) }));
+  const earlier = await resumeStep(at, order, left, signal);
+  if (earlier) return earlier;
   if (!key) throw new ItemPause("no_key", `no working key of ${provider.id}`, { until: null, say: `There is no working API key of ${provider.title}. Add one under Keys and spend; this goes on by itself then.` });
   const call = await intend(at, order, key, signal);
   const outcome = await send(at, order, { provider, key, call }, signal);
@@ -65,11 +65,10 @@ async function send(at: WorkspaceContext, order: Order, { provider, key, call }:
       if (signal.aborted) throw new AppError("provider_busy", "the worker stops");
       // Committed last before the socket: from here on the call may have been charged.
       const line: ProviderCall = { ...at.lines.open(provider, value, signal), model: order.model, callId: call.id };
-      await withWorkspace(at, async (tx) => {
-        // What was taken before the switch may have been prepared for long: it is not sent after it.
-        if (await isStopped(tx)) throw pauseFor("stopped", { now: at.clock.now(), chance: at.chance(), pausedUntil: null });
-        if (!(await advance(tx, call, ["intended"], { state: "sent", sentAt: at.clock.now() }))) throw new AppError("conflict", "another worker has this call");
-      });
+      const why = await markSent(at, call, at.clock.now());
+      // What was taken before the switch may have been prepared for long: it is not sent after it.
+      if (why === "stopped") throw pauseFor("stopped", { now: at.clock.now(), chance: at.chance(), pausedUntil: null });
+      if (why === "taken-over") throw new AppError("conflict", "another worker has this call");
       return provider.submit(request, line);
     });
   } catch (error) {

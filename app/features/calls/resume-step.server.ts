@@ -16,13 +16,21 @@ const Warnings = z.array(z.string());
 
 type Row = Awaited<ReturnType<typeof newest>>;
 
-/** What an earlier attempt at this step left, or its preview: its result, its ticket's result, or undefined where a new call may be bought. */
-export async function resumeStep(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought | undefined> {
+/** What there is of this step before anything is bought: its newest call, or one that its preview paid for. */
+export interface Left {
+  readonly call: Row;
+  readonly previewed: Row;
+}
+
+/** Reads it, in the caller's transaction if there is one. */
+export async function leftBy(at: WorkspaceContext, order: Order): Promise<Left> {
   const call = await newest(at, order);
-  if (!call) {
-    const previewed = await previewedCall(at, order);
-    return previewed && reuse(order, previewed);
-  }
+  return { call, previewed: call ? null : await previewedCall(at, order) };
+}
+
+/** What an earlier attempt at this step left, or its preview: its result, its ticket's result, or undefined where a new call may be bought. */
+export async function resumeStep(at: WorkspaceContext, order: Order, { call, previewed }: Left, signal: AbortSignal): Promise<Bought | undefined> {
+  if (!call) return previewed ? reuse(order, previewed) : undefined;
   switch (call.state) {
     case "done": return reuse(order, call);
     case "uncertain": return decided(call);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { callAsWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
@@ -28,10 +29,12 @@ export async function take(at: Pick<WorkspaceContext, "db" | "workspaceId">, int
   return Refusal.nullable().parse(why);
 }
 
-/** Whether the operator or the owner has stopped all spending. */
-export async function isStopped(tx: Tx): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ stopped: boolean }[]>`select spending_stopped() as stopped`;
-  return row?.stopped !== false;
+/** Why a call that has its slot may not be sent after all. */
+const NotSent = z.enum(["stopped", "taken-over"]);
+
+/** Commits that a call is sent from here on, if spending is still allowed and nobody else has it. Null means: go. */
+export async function markSent(at: Pick<WorkspaceContext, "db" | "workspaceId">, call: { readonly id: string; readonly epoch: number }, now: Date): Promise<z.output<typeof NotSent> | null> {
+  return NotSent.nullable().parse(await callAsWorkspace(at, Prisma.sql`send_call(${call.id}::uuid, ${call.epoch}::int, ${now}::timestamptz)`));
 }
 
 /** How a call ends. */
