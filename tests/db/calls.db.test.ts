@@ -103,6 +103,15 @@ test("a ticket whose provider asks for a pause is asked for again when that is o
   await world.database.look(`update "ProviderKey" set "pausedUntil" = null`);
 });
 
+test("a key that the vault cannot read any more is said to be entered again, and does not stay in its check", async () => {
+  const look = async () => (await world.database.look<{ state: string; say: string | null; record: unknown; version: number }>(`select "state", "say", "record", "version" from "ProviderKey" where "id" = $1`, [keyId]))[0];
+  const before = await look();
+  await world.database.look(`update "ProviderKey" set "version" = "version" + 1, "state" = 'checking' where "id" = $1`, [keyId]);
+  await verifyKey(at, { workspaceId: at.workspaceId, keyId, version: (before?.version ?? 0) + 1 }, signal());
+  expect(await look()).toMatchObject({ state: "bad-key", say: expect.stringContaining("Enter it again") });
+  await world.database.look(`update "ProviderKey" set "version" = $2, "state" = 'works', "say" = null where "id" = $1`, [keyId, before?.version]);
+});
+
 test("a quota of the day pauses the key until there is a new one, and an account without credit stops it", async () => {
   const untilMs = world.now().getTime() + 3_600_000;
   buying.answer = () => Promise.resolve({ state: "no-quota", untilMs });

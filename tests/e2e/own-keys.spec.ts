@@ -17,6 +17,12 @@ const PROVIDERS = [
   { title: "Black Forest Labs", ledger: "bfl", key: "bfl-sandbox-story-0003", bad: "bfl-sandbox-bad-0003", model: "FLUX.2 pro" },
 ] as const;
 
+/** Keys that do not work, and how their cards say so. */
+const REFUSED = [
+  { title: "OpenAI", label: "Wrong key", key: PROVIDERS[0].bad, said: "Not accepted" },
+  { title: "Black Forest Labs", label: "Empty account", key: "bfl-sandbox-noquota-0004", said: "Out of credits" },
+] as const;
+
 let stack: Stack;
 let browser: Browser;
 let page: Page;
@@ -36,6 +42,9 @@ afterAll(async () => {
   fs.rmSync(DATA, { recursive: true, force: true });
 });
 
+const control = (route: string, body: object) => fetch(`${stack.url}/_sandbox/${route}`, { method: "POST", body: JSON.stringify(body) });
+const Shop = z.object({ products: z.array(z.object({ handle: z.string(), variants: z.array(z.object({ id: z.string(), mediaId: z.string().nullable() })), media: z.array(z.object({ id: z.string(), alt: z.string(), sha256: z.string().nullable(), variantIds: z.array(z.string()) })) })) });
+const shop = async () => Shop.parse(await (await fetch(`${stack.url}/_sandbox/state`)).json()).products;
 const ledger = async () => Ledger.parse(await (await fetch(`${stack.url}/_sandbox/ledger`)).json());
 const open = async (to: string) => {
   await page.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
@@ -65,11 +74,13 @@ async function runOnThree(skill: string): Promise<string> {
 }
 
 test("a merchant adds keys, a wrong one is said, three providers make images, and the money on screen is what the providers charged", async () => {
-  await addKey("OpenAI", "Wrong key", PROVIDERS[0].bad);
-  await app.getByText("Not accepted").waitFor({ timeout: 30_000 });
-  await app.getByRole("button", { name: "Remove Wrong key" }).click();
-  await app.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
-  await app.getByText("No API key yet").waitFor();
+  for (const { title, label, key, said } of REFUSED) {
+    await addKey(title, label, key);
+    await app.getByText(said, { exact: true }).waitFor({ timeout: 30_000 });
+    await app.getByRole("button", { name: `Remove ${label}` }).click();
+    await app.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+    await app.getByText("No API key yet").waitFor();
+  }
 
   let runs = 0;
   for (const { title, key, model } of PROVIDERS) {
@@ -86,10 +97,15 @@ test("a merchant adds keys, a wrong one is said, three providers make images, an
     await inAdmin(/Publish version 2/).click();
     await app.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
     await app.getByText("Version 2 published").first().waitFor();
+    if (title === "OpenAI") await control("faults", { rules: [{ match: "openai", kind: "moderated", times: 1 }] });
     await runOnThree(skill);
     await app.getByText("This run has ended").waitFor({ timeout: 120_000 });
-    await app.getByText("3 done").first().waitFor();
-    expect(await app.getByText(/^1 image, \$0\.\d{4}$/).count()).toBe(3);
+    if (title === "OpenAI") {
+      await app.getByText(/OpenAI refused this image or text/).waitFor();
+      await app.getByRole("button", { name: "Try again" }).click();
+    }
+    await app.getByText("3 done").first().waitFor({ timeout: 60_000 });
+    await expect.poll(() => app.getByText(/^1 image, \$0\.\d{4}$/).count(), { timeout: 15_000 }).toBe(3);
     await app.locator("a[href*='/items/']").first().click();
     await app.getByRole("heading", { name: "1 call" }).waitFor();
     expect(await app.getByText(`Seed is ignored by ${model}.`).count()).toBe(title === "Black Forest Labs" ? 0 : 1);
@@ -112,6 +128,26 @@ test("a merchant adds keys, a wrong one is said, three providers make images, an
   await open("/review");
   await app.locator("[data-review='0']").click();
   await app.getByText(/^\$0\.\d\d$/).first().waitFor();
+});
+
+test("what three providers made is reviewed, published, and taken back to the last alt text", async () => {
+  const before = await shop();
+  await open("/review");
+  await app.locator("[data-review='0']").focus();
+  for (let image = 1; image <= 9; image += 1) {
+    await page.keyboard.press("a");
+    await app.getByText(`${9 - image} to decide, ${image} approved, 0 rejected`).waitFor();
+  }
+  await expect.poll(async () => (await look(`select count(*)::int as n from "Output" where "state" = 'approved'`, z.array(z.object({ n: z.number() }))))[0]?.n, { timeout: 30_000 }).toBe(9);
+  await open("/publications/new");
+  await inAdmin("Publish to 3 products").click();
+  await page.waitForURL(/\/publications\/[0-9a-f-]{36}$/);
+  await app.getByText("Published, can be undone").waitFor({ timeout: 120_000 });
+  expect((await shop()).reduce((sum, { media }) => sum + media.length, 0)).toBe(before.reduce((sum, { media }) => sum + media.length, 0) + 9);
+  await inAdmin("Undo 3 products").click();
+  await app.getByRole("dialog").getByRole("button", { name: "Undo 3 products" }).click();
+  await app.getByText("Undone", { exact: true }).first().waitFor({ timeout: 120_000 });
+  await expect.poll(async () => JSON.stringify(await shop()) === JSON.stringify(before), { timeout: 60_000 }).toBe(true);
 });
 
 test("a worker that is killed while providers work buys nothing twice, and what nobody knows is uncertain until the merchant decides", async () => {
@@ -159,7 +195,7 @@ test("a merchant previews one product on the run form, sees it beside its photo,
 /** The chart, the table and the file of the month all say what was spent. */
 async function readMonth(micros: number): Promise<void> {
   const sum = `$${(micros / 1_000_000).toFixed(2)}`;
-  expect(await app.getByRole("table", { name: /^Spend by key and model/ }).locator("tbody tr").last().textContent()).toMatch(new RegExp(`^All99–\\${sum}$`));
+  expect(await app.getByRole("table", { name: /^Spend by key and model/ }).locator("tbody tr").last().textContent()).toMatch(new RegExp(`^All109–\\${sum}$`));
   const chart = app.getByRole("slider", { name: /^Spend by day/ });
   expect(await chart.getAttribute("aria-valuetext")).toContain(sum);
   expect((await chart.locator("i").first().boundingBox())?.width).toBeGreaterThan(4);

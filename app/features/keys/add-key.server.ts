@@ -15,7 +15,7 @@ export const PastedKey = z.string().trim().min(8, "This is too short to be an AP
 const KEY_LIKE = /\S{30,}/;
 export const NewKey = z.object({
   provider: z.string().max(40), key: PastedKey,
-  label: z.string().trim().min(1, "Give the key a name").max(60, "At most 60 characters").refine((name) => !KEY_LIKE.test(name), "This looks like an API key. Write a name here, and paste the key into its own field"),
+  label: z.string().trim().min(1, "Give the key a name").max(60, "At most 60 characters").regex(/^\P{Cc}*$/u, "A name has no line breaks or control characters").refine((name) => !KEY_LIKE.test(name), "This looks like an API key. Write a name here, and paste the key into its own field"),
 });
 
 /** Seals and stores a key, and has it verified by a worker. Throws invalid_input where it is not a key of that provider. */
