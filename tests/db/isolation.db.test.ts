@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../app/platform/db/open.server.ts";
 import { withSystem } from "../../app/platform/db/with-system.server.ts";
-import { withWorkspace } from "../../app/platform/db/with-workspace.server.ts";
+import { Prisma } from "../../app/platform/generated/prisma/client.ts";
+import { callAsWorkspace, withWorkspace } from "../../app/platform/db/with-workspace.server.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -68,6 +69,13 @@ test("two hundred interleaved transactions of two workspaces never see each othe
   const rounds = Array.from({ length: 200 }, (_unused, n) => (n % 2 ? A : B));
   const seen = await Promise.all(rounds.map((workspaceId) => withWorkspace({ db, workspaceId }, async (tx) => (await tx.folder.findMany()).every((folder) => folder.workspaceId === workspaceId))));
   expect(seen.every(Boolean)).toBe(true);
+});
+
+test("a function that is called as a workspace runs as that one, two hundred at once, and belongs to a transaction that is open", async () => {
+  const rounds = Array.from({ length: 200 }, (_unused, n) => (n % 2 ? A : B));
+  expect(await Promise.all(rounds.map((workspaceId) => callAsWorkspace({ db, workspaceId }, Prisma.sql`current_workspace()::text`)))).toEqual(rounds);
+  expect(await withWorkspace({ db, workspaceId: A }, () => callAsWorkspace({ db, workspaceId: A }, Prisma.sql`current_workspace()::text`))).toBe(A);
+  await expect(withWorkspace({ db, workspaceId: A }, () => callAsWorkspace({ db, workspaceId: B }, Prisma.sql`1`))).rejects.toThrow(/inside another/);
 });
 
 test("a workspace cannot be entered inside another one", async () => {
