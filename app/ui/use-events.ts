@@ -22,6 +22,7 @@ export function useEvents(url: string | null, onEvent: (data: string) => void): 
   useEffect(() => {
     if (!url) return;
     const stop = new AbortController();
+    setLine((line) => (line.state === "live" ? line : { state: "live" }));
     void listen(url, stop.signal, send.current, (data) => heard.current(data), setLine);
     return () => stop.abort();
   }, [url]);

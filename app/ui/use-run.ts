@@ -19,12 +19,13 @@ const ENDED = new Set(["done", "cancelled"]);
 export function useRun<R extends Watched>(loaded: R, read: (data: string) => R | null): { readonly run: R; readonly line: Line } {
   const base = useBase();
   const [newest, setNewest] = useState<R | null>(null);
-  const line = useEvents(ENDED.has(loaded.state) ? null : `${base}/runs/${loaded.id}/events`, (data) => {
+  // A loader that ran later than the last event knows better.
+  const current = newest && newest.id === loaded.id && newest.at > loaded.at ? newest : null;
+  // By the newest state and not by the page's own: a run that ended and was taken up again has a new stream.
+  const line = useEvents(ENDED.has((current ?? loaded).state) ? null : `${base}/runs/${loaded.id}/events`, (data) => {
     const view = read(data);
     if (view && view.id === loaded.id) setNewest(view);
   });
-  // A loader that ran later than the last event knows better.
-  const current = newest && newest.id === loaded.id && newest.at > loaded.at ? newest : null;
   if (!current) return { run: loaded, line };
   const byId = new Map(current.items.map((item) => [item.id, item]));
   return { run: { ...current, items: loaded.items.map((item) => byId.get(item.id) ?? item) }, line };
