@@ -1,45 +1,53 @@
 import { z } from "zod";
 import type { Encoding, ImageOperation, ImageRecipe, MaskedChange } from "./image/recipe.ts";
 import type { Quality } from "./model.ts";
+import { issuesOf, SettingsSchema, type SettingIssue } from "./settings.ts";
+import type { PortType, PortValues } from "./port-types.ts";
 import type { Product } from "./product.ts";
 
-/** What flows through a port, by its type. */
-export interface PortValues {
-  image: ImageRecipe;
-  text: string;
-  number: number;
-  choice: string;
-  product: Product;
-  /** Named values that a step has written down, for prompts to mention. */
-  fields: Readonly<Record<string, string>>;
-}
-export type PortType = keyof PortValues;
+/** How many elements an output has at most: a number, or the setting that says it. The quote counts with it. */
+export type Most = number | { readonly setting: string };
 
 /** A typed input or output of a node. An optional input may stay unconnected. */
 export interface Port<T extends PortType = PortType, Optional extends boolean = boolean> {
   readonly type: T;
   readonly label: string;
   readonly optional: Optional;
+  /** Of an output of images, and of one that gives several values. */
+  readonly most?: Most;
+  /** An output that gives several values of its type, one after the other: what it feeds runs once for each. */
+  readonly several?: true;
+  /** Of an output of JSON: the setting whose lines name its fields, so that prompts can mention them. */
+  readonly fieldsIn?: string;
 }
 export type Ports = Readonly<Record<string, Port>>;
 
-/** A port that must be connected. */
-export function required<T extends PortType>(type: T, label: string): Port<T, false> {
-  return { type, label, optional: false };
+/** A port that must be connected, or an output that is always there. */
+export function required<T extends PortType>(type: T, label: string, more: Pick<Port, "most" | "fieldsIn"> = {}): Port<T, false> {
+  return { type, label, optional: false, ...more };
 }
 
-/** A port that may stay unconnected. */
-export function optional<T extends PortType>(type: T, label: string): Port<T, true> {
-  return { type, label, optional: true };
+/** A port that may stay unconnected, or an output that is there only sometimes: what needs it does not run without it. */
+export function optional<T extends PortType>(type: T, label: string, more: Pick<Port, "most" | "fieldsIn"> = {}): Port<T, true> {
+  return { type, label, optional: true, ...more };
+}
+
+/** An output that gives several values, at most so many. The node returns them as a list. */
+export function several<T extends PortType>(type: T, label: string, most: Most): SeveralPort<T> {
+  return { type, label, optional: false, several: true, most };
+}
+export interface SeveralPort<T extends PortType = PortType> extends Port<T, false> {
+  readonly several: true;
 }
 
 type RequiredKeys<P extends Ports> = { [K in keyof P]: P[K]["optional"] extends true ? never : K }[keyof P];
 type OptionalKeys<P extends Ports> = Exclude<keyof P, RequiredKeys<P>>;
 
 /** The values of a set of ports, keyed like the ports. */
-export type Values<P extends Ports> = { readonly [K in RequiredKeys<P>]: PortValues[P[K]["type"]] } & {
-  readonly [K in OptionalKeys<P>]?: PortValues[P[K]["type"]] | undefined;
+export type Values<P extends Ports> = { readonly [K in RequiredKeys<P>]: ValueOf<P[K]> } & {
+  readonly [K in OptionalKeys<P>]?: ValueOf<P[K]> | undefined;
 };
+type ValueOf<P extends Port> = P extends SeveralPort ? readonly PortValues[P["type"]][] : PortValues[P["type"]];
 
 /** A question that the runner of a skill answers; the run form is made from these. */
 export type Question =
@@ -94,17 +102,32 @@ export interface TextOrder {
   readonly maxTokens: number;
 }
 
-/** A call as a node announces it before a run, for the quote: exact in number, and never smaller than what it will send. */
-export interface PlannedCall {
+/** A number that a setting gives: the setting itself, or the length of its list, times a factor, and something on top. */
+export interface FromSetting {
+  readonly setting: string;
+  readonly each: number;
+  readonly plus: number;
+}
+
+/**
+ * What a node buys each time it runs, as data, so that a screen can count the price while a skill is edited.
+ * Names in `model`, `ratio`, `quality` and `times` are settings; null where there is none. Never smaller than
+ * what is sent.
+ */
+export interface Purchase {
   readonly model: string;
-  /** Null for text. */
   readonly ratio: string | null;
-  readonly quality: Quality | null;
-  readonly references: number;
-  /** Whether a mask goes along: only some models take one. */
-  readonly mask: boolean;
-  readonly promptLength: number;
-  readonly answerTokens: number;
+  readonly quality: string | null;
+  /** Inputs whose images go along; a list counts with all that it may hold. */
+  readonly references: readonly string[];
+  /** The input whose mask goes along. */
+  readonly mask: string | null;
+  /** Characters of everything that is written to the model, at most. */
+  readonly promptLength: number | FromSetting;
+  /** Tokens of a text answer, at most; 0 for images. */
+  readonly answerTokens: number | FromSetting;
+  /** How many such calls one run of the step makes; null for one. */
+  readonly times: string | null;
 }
 
 /** A node's whole world: no database, no key, no network. */
@@ -114,6 +137,8 @@ export interface NodeContext {
   readonly product: Product;
   /** The answer to this node's question, if it asks one. */
   readonly answer: Answer | undefined;
+  /** How many times the step ran before for this item: 0 but for lists. */
+  readonly turn: number;
   /** What the steps that its prompts mention have given, by the name as written after the @. */
   readonly mentioned: Readonly<Record<string, string>>;
   /** Describes an edit; nothing is decoded here. */
@@ -150,15 +175,13 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
   readonly params: P;
   /** What it asks the runner, given its settings. */
   asks?(params: z.output<P>): Question | undefined;
-  /** The calls that it buys for each item, given its settings and which of its inputs are connected. */
-  calls?(params: z.output<P>, connected: ReadonlySet<string>): readonly PlannedCall[];
-  /** The names in its outputs of type fields, given its settings. */
-  fields?(params: z.output<P>): readonly string[];
+  /** What it buys for each time it runs. */
+  readonly buys?: readonly Purchase[];
   run(args: { readonly inputs: Values<I>; readonly params: z.output<P> }, context: NodeContext): Promise<Values<O>> | Values<O>;
 }
 
-/** A node as the engine and the screens see it: inputs erased, validated before use. */
-export interface AnyNode {
+/** A node as data: everything that the canvas and the checks of a skill need to know of it. */
+export interface NodeSpec {
   readonly type: string;
   readonly version: number;
   readonly title: string;
@@ -166,13 +189,22 @@ export interface AnyNode {
   readonly category: NodeCategory;
   readonly inputs: Ports;
   readonly outputs: Ports;
+  /** JSON Schema of its settings, written by zod from the one schema. */
+  readonly schema: SettingsSchema;
+  readonly buys: readonly Purchase[];
+}
+
+/** A node with its checks: on the server from its own schema, in the canvas from the JSON Schema of it. */
+export interface CheckedNode extends NodeSpec {
+  /** What does not fit in these settings; empty where all do. */
+  check(params: unknown): readonly SettingIssue[];
+}
+
+/** A node as the engine sees it: inputs erased, validated before use. */
+export interface AnyNode extends CheckedNode {
   readonly params: z.ZodObject;
-  /** The names of its settings that are prompts. */
-  readonly prompts: readonly string[];
-  /** All parse the settings first; they throw a ZodError where these do not fit. */
+  /** What it asks the runner. Throws a ZodError where the settings do not fit. */
   asks(params: unknown): Question | undefined;
-  calls(params: unknown, connected: ReadonlySet<string>): readonly PlannedCall[];
-  fields(params: unknown): readonly string[];
   run(args: { readonly inputs: Record<string, unknown>; readonly params: unknown }, context: NodeContext): Promise<Record<string, unknown>>;
 }
 
@@ -180,12 +212,11 @@ export interface AnyNode {
 export function defineNode<const I extends Ports, const O extends Ports, P extends z.ZodObject>(
   node: NodeDefinition<I, O, P>,
 ): AnyNode {
+  const schema = SettingsSchema.parse(z.toJSONSchema(node.params.strict(), { io: "input" }));
   return {
-    ...node,
+    ...node, schema, buys: node.buys ?? [],
+    check: (params) => issuesOf(node.params.strict().safeParse(params), schema),
     asks: (params) => node.asks?.(node.params.parse(params)),
-    calls: (params, connected) => node.calls?.(node.params.parse(params), connected) ?? [],
-    fields: (params) => node.fields?.(node.params.parse(params)) ?? [],
-    prompts: promptsOf(node.params),
     run: async ({ inputs, params }, context) => {
       requireInputs(node.inputs, inputs);
       return { ...(await node.run({ inputs, params: node.params.parse(params) }, context)) };
@@ -193,14 +224,7 @@ export function defineNode<const I extends Ports, const O extends Ports, P exten
   };
 }
 
-const Marked = z.object({ properties: z.record(z.string(), z.object({ field: z.string().optional() })) });
-
-function promptsOf(params: z.ZodObject): string[] {
-  const { properties } = Marked.parse(z.toJSONSchema(params, { io: "input" }));
-  return Object.entries(properties).flatMap(([name, { field }]) => (field === "prompt" ? [name] : []));
-}
-
-/** The planner connects only ports of one type, so presence is all that is left to check. */
+/** The planner connects only ports whose types fit, so presence is all that is left to check. */
 function requireInputs<I extends Ports>(ports: I, inputs: Record<string, unknown>): asserts inputs is Record<string, unknown> & Values<I> {
   for (const [name, port] of Object.entries(ports)) {
     if (!port.optional && inputs[name] === undefined) throw new Error(`input ${name} has no value`);

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import { checkerOf, SettingsSchema } from "../core/settings.ts";
 import { fieldsOf } from "../features/skills/fields.ts";
+import type { AnyNode } from "../core/node.ts";
 import { NODES, nodeRegistry } from "./registry.ts";
 
 const OTHERS = ["registry.ts", "contract.test.ts"];
@@ -22,8 +23,11 @@ test.each(NODES)("$type is described in sentence case, runs on its defaults and 
   expect(node.type).toMatch(/^[a-z]+\.[a-z-]+$/);
   expect(node.description).toMatch(/^[A-Z].*\.$/);
   expect(node.params.safeParse({}).success).toBe(true);
-  expect(z.toJSONSchema(node.params, { io: "input" })).toMatchObject({ type: "object" });
-  const fields = fieldsOf(node.params, {}, undefined);
+  // The canvas checks settings by the JSON Schema alone.
+  const inCanvas = checkerOf(SettingsSchema.parse(JSON.parse(JSON.stringify(node.schema))));
+  expect(inCanvas({})).toEqual([]);
+  expect(inCanvas({ unheard: 1 })).toEqual(node.check({ unheard: 1 }));
+  const fields = fieldsOf(node.schema, {}, undefined);
   for (const field of fields) {
     const { when } = field;
     const options = fields.find(({ name }) => name === when?.field)?.options.map(({ value }) => value) ?? [];
@@ -31,8 +35,20 @@ test.each(NODES)("$type is described in sentence case, runs on its defaults and 
     expect(field.title, `${node.type} ${field.name}`).toMatch(/^[A-Z]/);
     if (field.kind === "choice") expect(field.options.every(({ label }) => /^[A-Z0-9]/.test(label))).toBe(true);
   }
+  for (const name of settingsNamed(node)) expect(Object.keys(node.schema.properties), `${node.type} names the setting`).toContain(name);
+  for (const [name, { type, most }] of Object.entries(node.outputs)) if (type === "images") expect(most, `${node.type} ${name} says how many`).toBeDefined();
   for (const port of [...Object.values(node.inputs), ...Object.values(node.outputs)]) expect(port.label).toMatch(/^[A-Z]/);
 });
+
+/** Every setting that the node's data names: what it buys, how long its lists are, and where its fields are declared. */
+function settingsNamed({ buys, outputs }: AnyNode): string[] {
+  const amounts = [...buys.flatMap(({ promptLength, answerTokens }) => [promptLength, answerTokens]), ...Object.values(outputs).flatMap(({ most }) => most ?? [])];
+  return [
+    ...buys.flatMap(({ model, ratio, quality, times }) => [model, ratio, quality, times].filter((name) => name !== null)),
+    ...amounts.flatMap((amount) => (typeof amount === "number" ? [] : [amount.setting])),
+    ...Object.values(outputs).flatMap(({ fieldsIn }) => fieldsIn ?? []),
+  ];
+}
 
 test("a node is found by its type, and an unknown one is not", () => {
   expect(nodeRegistry.get("image.resize")?.title).toBe("Resize");

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { plannedCalls } from "../core/skill/planned-calls.ts";
 import { shopPhoto, storedImage } from "../core/image/recipe.ts";
 import { modelCatalog } from "../providers/catalog.ts";
 import { nodeContext } from "../../tests/support/node-context.ts";
+import { skillGraph, skillNode } from "../../tests/support/skill-graph.ts";
 import { skillProblems } from "../core/skill/skill-problems.ts";
-import type { SkillGraph } from "../core/skill/graph.ts";
 import { imageEdit } from "./image-edit.ts";
 import { nodeRegistry } from "./registry.ts";
 
@@ -12,7 +13,7 @@ const [mask, texture] = [storedImage("mask"), storedImage("texture")];
 
 test("it orders an edit of the photo by its prompt, the photo first, then the references", async () => {
   const context = nodeContext({ mentioned: { "plan.scene": "a pier" } });
-  expect(await imageEdit.run({ inputs: { image: photo, second: texture }, params: { prompt: "@product.title on @plan.scene" } }, context)).toEqual({ image: storedImage("bought") });
+  expect(await imageEdit.run({ inputs: { image: photo, reference: [texture] }, params: { prompt: "@product.title on @plan.scene" } }, context)).toEqual({ image: storedImage("bought") });
   expect(context.orders).toEqual([{ kind: "image", model: "openai/gpt-image-2.6-flare", prompt: "Alba Vase on a pier", ratio: "1:1", quality: "medium", seed: null, references: [photo, texture] }]);
 });
 
@@ -20,15 +21,13 @@ test("a mask goes along with what it means, and counts in the plan", async () =>
   const context = nodeContext();
   await imageEdit.run({ inputs: { image: photo, mask, prompt: "Snow" }, params: { change: "marked" } }, context);
   expect(context.orders).toMatchObject([{ prompt: "Snow", references: [photo], mask: { image: mask, change: "marked" } }]);
-  expect(imageEdit.calls({}, new Set(["image", "mask"]))).toMatchObject([{ references: 2, mask: true }]);
-  expect(imageEdit.calls({}, new Set(["image", "reference", "third"]))).toMatchObject([{ references: 3, mask: false }]);
+  expect(plannedCalls({ params: {} }, imageEdit, new Map([["image", 1], ["mask", 1]]))).toMatchObject([{ references: 2, mask: true }]);
+  expect(plannedCalls({ params: {} }, imageEdit, new Map([["image", 1], ["reference", 2]]))).toMatchObject([{ references: 3, mask: false }]);
 });
 
 test("a mask for a model that takes none is a problem of the skill, by the model catalog", () => {
-  const graph = (model: string): SkillGraph => ({
-    format: 1, nodes: (["product.read", "image.remove-background", "image.edit", "output.save"] as const).map((type, n) => ({ id: `n${n}`, type, version: 1, name: null, params: type === "image.edit" ? { model } : {}, position: { x: 0, y: 0 } })),
-    edges: [["n0", "n1", "image"], ["n0", "n2", "image"], ["n1", "n2", "mask"], ["n2", "n3", "image"]].map(([from = "", to = "", port = ""]) => ({ from: { node: from, port: "image" }, to: { node: to, port } })),
-  });
+  const graph = (model: string) => skillGraph([skillNode("p", "product.read"), skillNode("cut", "image.remove-background"), skillNode("edit", "image.edit", { model }), skillNode("o", "output.save")],
+    ["p.image > cut.image", "p.image > edit.image", "cut.image > edit.mask", "edit.image > o.image"]);
   const codes = (model: string) => skillProblems(graph(model), { nodes: nodeRegistry, models: modelCatalog }).map(({ code, severity }) => [code, severity]);
   expect(codes("openai/gpt-image-2.6-flare")).toEqual([]);
   expect(codes("gemini/nano-banana-2.1")).toEqual([["model_mask", "error"]]);

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { MaskedChange } from "#app/core/image/recipe.ts";
 import { Quality } from "#app/core/model.ts";
-import { defineNode, optional, required, type PlannedCall } from "#app/core/node.ts";
+import { defineNode, optional, required } from "#app/core/node.ts";
 import { fillPrompt, MOST_PROMPT, productValues } from "#app/core/text-template.ts";
-
-const REFERENCES = ["reference", "second", "third"] as const;
 
 export const imageEdit = defineNode({
   type: "image.edit",
@@ -14,7 +12,7 @@ export const imageEdit = defineNode({
   category: "generate",
   inputs: {
     image: required("image", "Photo to edit"), mask: optional("image", "Mask"), prompt: optional("text", "Prompt"),
-    reference: optional("image", "Reference"), second: optional("image", "Second reference"), third: optional("image", "Third reference"),
+    reference: optional("images", "References"),
   },
   outputs: { image: required("image", "Image") },
   params: z.object({
@@ -24,13 +22,10 @@ export const imageEdit = defineNode({
     quality: Quality.default("medium").meta({ title: "Quality", description: "Only some models have it. Higher costs more.", labels: { low: "Low", medium: "Medium", high: "High" } }),
     change: MaskedChange.default("rest").meta({ title: "What may change", description: "With a mask. A cut-out marks the product, a black and white image marks what is white.", labels: { rest: "All but what the mask marks", marked: "Only what the mask marks" } }),
   }),
-  calls: ({ model, ratio, quality }, connected): PlannedCall[] => {
-    const mask = connected.has("mask");
-    return [{ model, ratio, quality, references: 1 + REFERENCES.filter((port) => connected.has(port)).length + (mask ? 1 : 0), mask, promptLength: MOST_PROMPT, answerTokens: 0 }];
-  },
+  buys: [{ model: "model", ratio: "ratio", quality: "quality", references: ["image", "reference"], mask: "mask", promptLength: MOST_PROMPT, answerTokens: 0, times: null }],
   async run({ inputs, params }, { buyImage, product, mentioned }) {
     const { text: prompt } = fillPrompt(inputs.prompt ?? params.prompt, { ...mentioned, ...productValues(product, 1) });
-    const references = [inputs.image, ...REFERENCES.flatMap((port) => inputs[port] ?? [])];
+    const references = [inputs.image, ...(inputs.reference ?? [])];
     const { model, ratio, quality, change } = params;
     return { image: await buyImage({ kind: "image", model, prompt, ratio, quality, seed: null, references, ...(inputs.mask ? { mask: { image: inputs.mask, change } } : {}) }) };
   },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plannedCalls } from "../core/skill/planned-calls.ts";
 import { shopPhoto, storedImage } from "../core/image/recipe.ts";
 import { nodeContext } from "../../tests/support/node-context.ts";
 import { imageGenerate } from "./image-generate.ts";
@@ -16,5 +17,5 @@ test("a connected prompt is used instead of its own, and the plan never announce
   const context = nodeContext();
   await imageGenerate.run({ inputs: { prompt: "A wide banner" }, params: {} }, context);
   expect(context.orders[0]).toMatchObject({ prompt: "A wide banner", references: [], seed: null });
-  expect(imageGenerate.calls({}, new Set(["photo", "mood"]))).toEqual([{ model: "gemini/nano-banana-2.1", ratio: "1:1", quality: "medium", references: 1, mask: false, promptLength: 5_000, answerTokens: 0 }]);
+  expect(plannedCalls({ params: {} }, imageGenerate, new Map([["photo", 1], ["mood", 1]]))).toEqual([{ model: "gemini/nano-banana-2.1", ratio: "1:1", quality: "medium", references: 1, mask: false, promptLength: 5_000, answerTokens: 0, calls: 1 }]);
 });

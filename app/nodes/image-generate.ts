@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineNode, optional, required, type PlannedCall } from "#app/core/node.ts";
+import { defineNode, optional, required } from "#app/core/node.ts";
 import { Quality } from "#app/core/model.ts";
 import { fillPrompt, MOST_PROMPT, productValues } from "#app/core/text-template.ts";
 
@@ -9,7 +9,7 @@ export const imageGenerate = defineNode({
   title: "Generate image",
   description: "Makes a new image from a prompt and reference photos, with your own API key.",
   category: "generate",
-  inputs: { photo: optional("image", "Product photo"), reference: optional("image", "Second reference"), prompt: optional("text", "Prompt"), mood: optional("text", "Mood") },
+  inputs: { photo: optional("image", "Product photo"), reference: optional("images", "References"), prompt: optional("text", "Prompt"), mood: optional("text", "Mood") },
   outputs: { image: required("image", "Image") },
   params: z.object({
     model: z.string().max(80).default("gemini/nano-banana-2.1").meta({ title: "Model", field: "image-model" }),
@@ -18,11 +18,11 @@ export const imageGenerate = defineNode({
     quality: Quality.default("medium").meta({ title: "Quality", description: "Only some models have it. Higher costs more.", labels: { low: "Low", medium: "Medium", high: "High" } }),
     seed: z.int().min(-1).max(2_147_483_647).default(-1).meta({ title: "Seed", description: "The same seed gives a similar image, where the model takes one. -1 leaves it open." }),
   }),
-  calls: ({ model, ratio, quality }, connected): PlannedCall[] => [{ model, ratio, quality, references: ["photo", "reference"].filter((port) => connected.has(port)).length, mask: false, promptLength: MOST_PROMPT, answerTokens: 0 }],
+  buys: [{ model: "model", ratio: "ratio", quality: "quality", references: ["photo", "reference"], mask: null, promptLength: MOST_PROMPT, answerTokens: 0, times: null }],
   async run({ inputs, params }, { buyImage, product, mentioned }) {
     const values = { ...mentioned, ...productValues(product, 1), mood: inputs.mood ?? "" };
     const { text } = fillPrompt(inputs.prompt ?? params.prompt, values);
-    const references = [inputs.photo, inputs.reference].flatMap((image) => (image ? [image] : []));
+    const references = [...(inputs.photo ? [inputs.photo] : []), ...(inputs.reference ?? [])];
     const { model, ratio, quality, seed } = params;
     return { image: await buyImage({ kind: "image", model, prompt: text, ratio, quality, seed: seed < 0 ? null : seed, references }) };
   },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plannedCalls } from "../core/skill/planned-calls.ts";
 import { shopPhoto } from "../core/image/recipe.ts";
 import { nodeContext } from "../../tests/support/node-context.ts";
 import { llmDescribe } from "./llm-describe.ts";
@@ -32,6 +33,5 @@ test("a declaration that cannot be read is refused with what to write, and so ar
 });
 
 test("the plan has room for every field, and names them for later prompts", () => {
-  expect(llmDescribe.calls({ fields }, new Set(["photo"]))).toMatchObject([{ ratio: null, references: 1, answerTokens: 600 }]);
-  expect(llmDescribe.fields({ fields })).toEqual(["subject", "materials", "pieces", "handmade"]);
+  expect(plannedCalls({ params: { fields } }, llmDescribe, new Map([["photo", 1]]))).toMatchObject([{ ratio: null, references: 1, answerTokens: 600 }]);
 });

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { fieldNames, FieldLines, readFields, schemaOf } from "#app/core/declared-fields.ts";
-import { defineNode, optional, required, type PlannedCall } from "#app/core/node.ts";
+import { FieldLines, readFields, schemaOf } from "#app/core/declared-fields.ts";
+import { defineNode, optional, required } from "#app/core/node.ts";
 import { fillPrompt, MOST_PROMPT, productValues } from "#app/core/text-template.ts";
 
 const INSTRUCTIONS = "You describe products for a shop and plan pictures of them. Say of the product only what the photo shows or the text says. Fill every field; write text fields as one short phrase.";
 /** Tokens of one field's answer, at most, with its name and the marks around it. */
 const FIELD_TOKENS = 150;
+/** Characters that one field adds to the schema that is sent along, at most. */
+const FIELD_SCHEMA = 120;
 
 export const llmDescribe = defineNode({
   type: "llm.describe",
@@ -14,14 +16,13 @@ export const llmDescribe = defineNode({
   description: "Looks at the product and its photo, and writes down the fields that later prompts mention.",
   category: "generate",
   inputs: { photo: optional("image", "Photo to look at"), text: optional("text", "Text") },
-  outputs: { fields: required("fields", "Fields"), text: required("text", "All fields as text") },
+  outputs: { fields: required("json", "Fields", { fieldsIn: "fields" }), text: required("text", "All fields as text") },
   params: z.object({
     model: z.string().max(80).default("gemini/3.5-flash-lite").meta({ title: "Model", field: "text-model" }),
     prompt: z.string().min(1, "Write a prompt").max(4000).default("Describe @product.title as the photo shows it, and plan a scene that suits it.").meta({ title: "Prompt", description: "@ mentions product fields, @text (what is connected) and earlier steps.", field: "prompt" }),
     fields: FieldLines.default(["subject: text", "materials: list", "colours: list", "setting: text", "scene: text"]).meta({ title: "Fields", description: "One a line: a name and text, list, number or yes or no. Later prompts mention them with @.", field: "list" }),
   }),
-  fields: ({ fields }) => fieldNames(fields),
-  calls: ({ model, fields }, connected): PlannedCall[] => [{ model, ratio: null, quality: null, references: connected.has("photo") ? 1 : 0, mask: false, promptLength: MOST_PROMPT + INSTRUCTIONS.length + JSON.stringify(schemaOf(fields)).length, answerTokens: fields.length * FIELD_TOKENS }],
+  buys: [{ model: "model", ratio: null, quality: null, references: ["photo"], mask: null, promptLength: { setting: "fields", each: FIELD_SCHEMA, plus: MOST_PROMPT + INSTRUCTIONS.length + 100 }, answerTokens: { setting: "fields", each: FIELD_TOKENS, plus: 0 }, times: null }],
   async run({ inputs, params }, { buyText, product, mentioned }) {
     const { text: prompt } = fillPrompt(params.prompt, { ...mentioned, ...productValues(product, 1), text: inputs.text ?? "" });
     const answer = await buyText({ kind: "text", model: params.model, instructions: INSTRUCTIONS, prompt, images: inputs.photo ? [inputs.photo] : [], schema: schemaOf(params.fields), maxTokens: params.fields.length * FIELD_TOKENS });

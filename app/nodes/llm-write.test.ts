@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plannedCalls } from "../core/skill/planned-calls.ts";
 import { shopPhoto } from "../core/image/recipe.ts";
 import { nodeContext } from "../../tests/support/node-context.ts";
 import { llmWrite } from "./llm-write.ts";
@@ -12,6 +13,6 @@ test("it orders a text of its base prompt, with mentions filled and the photo to
 });
 
 test("the plan announces one call with room for the longest answer", () => {
-  expect(llmWrite.calls({ words: 100 }, new Set(["photo"]))).toMatchObject([{ ratio: null, references: 1, answerTokens: 400 }]);
-  expect(() => llmWrite.calls({ words: 9999 }, new Set())).toThrow();
+  expect(plannedCalls({ params: { words: 100 } }, llmWrite, new Map([["photo", 1]]))).toMatchObject([{ ratio: null, references: 1, answerTokens: 400 }]);
+  expect(llmWrite.check({ words: 9999 })).toEqual([{ path: "words", message: "At most 600" }]);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineNode, optional, required, type PlannedCall } from "#app/core/node.ts";
+import { defineNode, optional, required } from "#app/core/node.ts";
 import { fillPrompt, MOST_PROMPT, productValues } from "#app/core/text-template.ts";
 
 const INSTRUCTIONS = "Answer with the text alone: no quotes, no headings, no explanation.";
@@ -17,7 +17,7 @@ export const llmWrite = defineNode({
     prompt: z.string().min(1, "Write a prompt").max(4000).default("Describe @product.title for a shopper who cannot see it, in one sentence.").meta({ title: "Base prompt", description: "@ mentions product fields, @text (what is connected) and earlier steps.", field: "prompt" }),
     words: z.int().min(5).max(600).default(60).meta({ title: "Words, at most" }),
   }),
-  calls: ({ model, words }, connected): PlannedCall[] => [{ model, ratio: null, quality: null, references: connected.has("photo") ? 1 : 0, mask: false, promptLength: MOST_PROMPT + INSTRUCTIONS.length, answerTokens: words * 4 }],
+  buys: [{ model: "model", ratio: null, quality: null, references: ["photo"], mask: null, promptLength: MOST_PROMPT + INSTRUCTIONS.length, answerTokens: { setting: "words", each: 4, plus: 0 }, times: null }],
   async run({ inputs, params }, { buyText, product, mentioned }) {
     const { text: prompt } = fillPrompt(params.prompt, { ...mentioned, ...productValues(product, 1), text: inputs.text ?? "" });
     return { text: await buyText({ kind: "text", model: params.model, instructions: INSTRUCTIONS, prompt: `${prompt} At most ${params.words} words.`, images: inputs.photo ? [inputs.photo] : [], maxTokens: params.words * 4 }) };

@@ -23,8 +23,8 @@ export const outputSave = defineNode({
     fileName: z.string().min(1, "Write a file name").max(120).default("{{product.handle}}").meta({ title: "File name", description: "Without ending. {{product.handle}}, {{product.title}} and {{n}} are replaced." }),
     altText: z.string().max(400).default("{{product.title}}").meta({ title: "Alt text", description: "Read by screen readers and search engines. {{product.title}}, {{product.vendor}} and {{product.type}} are replaced." }),
   }),
-  run({ inputs, params }, { finish, product }) {
-    const values = productValues(product, 1);
+  run({ inputs, params }, { finish, product, turn }) {
+    const values = productValues(product, turn + 1);
     finish({
       image: inputs.image,
       encoding: { format: params.format, quality: params.quality, frame: frameOf(params) },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plannedCalls } from "../core/skill/planned-calls.ts";
 import { shopPhoto } from "../core/image/recipe.ts";
 import { nodeContext } from "../../tests/support/node-context.ts";
 import { textAlt } from "./text-alt.ts";
@@ -13,6 +14,6 @@ test("it asks for the alt text of the image by the product's title, and keeps it
 
 test("an answer of another form is corrupt, and the plan has room for the longest one", async () => {
   await expect(textAlt.run({ inputs: { image }, params: {} }, nodeContext({ text: "A vase" }))).rejects.toMatchObject({ code: "answer_corrupt" });
-  expect(textAlt.calls({ characters: 512 }, new Set(["image"]))).toMatchObject([{ references: 1, answerTokens: 562 }]);
-  expect(() => textAlt.calls({ characters: 513 }, new Set())).toThrow();
+  expect(plannedCalls({ params: { characters: 512 } }, textAlt, new Map([["image", 1]]))).toMatchObject([{ references: 1, answerTokens: 562 }]);
+  expect(textAlt.check({ characters: 513 })).toEqual([{ path: "characters", message: "At most 512" }]);
 });

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { readFields, schemaOf } from "#app/core/declared-fields.ts";
-import { defineNode, required, type PlannedCall } from "#app/core/node.ts";
+import { defineNode, required } from "#app/core/node.ts";
 import { ALT_LIMIT, altTextOf, fillPrompt, MOST_PROMPT, productValues } from "#app/core/text-template.ts";
 
 const FIELDS = ["alt: text"];
+/** Room for the form around the text; the text itself has at most a token for each character, in any language. */
+const FORM_TOKENS = 50;
 const INSTRUCTIONS = "You write alt text for a shop's photos, for people who cannot see them. Say in plain words what the photo shows, and name the product by its title. Do not begin with “image of”, do not advertise, invent nothing.";
 
 export const textAlt = defineNode({
@@ -19,16 +21,11 @@ export const textAlt = defineNode({
     wish: z.string().max(1000).default("").meta({ title: "What else to mind", description: "For example the language, or words to use. @ mentions product fields and earlier steps.", field: "prompt" }),
     characters: z.int().min(40).max(ALT_LIMIT).default(160).meta({ title: "Characters, at most", description: `Shopify allows ${ALT_LIMIT}. Screen readers read short ones better.` }),
   }),
-  calls: ({ model, characters }): PlannedCall[] => [{ model, ratio: null, quality: null, references: 1, mask: false, promptLength: MOST_PROMPT + INSTRUCTIONS.length + JSON.stringify(schemaOf(FIELDS)).length, answerTokens: tokensFor(characters) }],
+  buys: [{ model: "model", ratio: null, quality: null, references: ["image"], mask: null, promptLength: MOST_PROMPT + INSTRUCTIONS.length + JSON.stringify(schemaOf(FIELDS)).length, answerTokens: { setting: "characters", each: 1, plus: FORM_TOKENS }, times: null }],
   async run({ inputs, params }, { buyText, product, mentioned }) {
     const wish = fillPrompt(params.wish, { ...mentioned, ...productValues(product, 1) }).text;
     const prompt = `Product: ${product.title}. At most ${params.characters} characters. ${wish}`.trim();
-    const answer = await buyText({ kind: "text", model: params.model, instructions: INSTRUCTIONS, prompt, images: [inputs.image], schema: schemaOf(FIELDS), maxTokens: tokensFor(params.characters) });
+    const answer = await buyText({ kind: "text", model: params.model, instructions: INSTRUCTIONS, prompt, images: [inputs.image], schema: schemaOf(FIELDS), maxTokens: params.characters + FORM_TOKENS });
     return { text: altTextOf(readFields(FIELDS, answer)["alt"] ?? "", params.characters) };
   },
 });
-
-/** Room for the longest answer in any language, and for the form around it. */
-function tokensFor(characters: number): number {
-  return characters + 50;
-}

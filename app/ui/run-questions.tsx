@@ -7,12 +7,12 @@ import { Picture, Thumb, type PictureSource } from "./picture.tsx";
 import { FieldError } from "./states.tsx";
 import { errorOf, useAnswered, type Outcome } from "./use-act.ts";
 
-/** What was answered so far, by node. */
+/** What was answered so far, by the key of the question. */
 export type Given = Readonly<Record<string, { readonly kind: "text"; readonly text: string } | { readonly kind: "image"; readonly hash: string; readonly image: PictureSource } | undefined>>;
 
-/** A question with the node that asks it, and what it can be answered with from the library. */
+/** A question with the key of its answer, and what it can be answered with from the library. */
 export interface Asked {
-  readonly node: string;
+  readonly key: string;
   readonly question: Question;
   readonly assets: readonly { readonly id: string; readonly name: string; readonly image: PictureSource & { readonly hash: string } }[];
 }
@@ -22,27 +22,27 @@ export function RunQuestions({ asked, given, error, onGive }: {
   readonly asked: readonly Asked[];
   readonly given: Given;
   readonly error: { readonly say: string; readonly field: string | null } | null;
-  readonly onGive: (node: string, answer: NonNullable<Given[string]>) => void;
+  readonly onGive: (key: string, answer: NonNullable<Given[string]>) => void;
 }) {
   const short = asked.filter(({ question }) => question.kind === "text" || question.kind === "choice");
   const pictures = asked.filter(({ question }) => question.kind === "upload" || question.kind === "asset");
-  const errorAt = (node: string) => (error?.field === `answers.${node}` ? error.say : undefined);
+  const errorAt = (key: string) => (error?.field === `answers.${key}` ? error.say : undefined);
   return (
     <Stack>
-      {pictures.map(({ node, question, assets }) => {
-        const answer = given[node];
+      {pictures.map(({ key, question, assets }) => {
+        const answer = given[key];
         const image = answer?.kind === "image" ? answer : null;
         return question.kind === "upload"
-          ? <UploadQuestion key={node} label={question.label} help={question.help} image={image} error={errorAt(node)} onGive={(value) => onGive(node, value)} />
-          : <AssetQuestion key={node} label={question.label} help={question.help} assets={assets} chosen={image?.hash ?? null} error={errorAt(node)} onGive={(value) => onGive(node, value)} />;
+          ? <UploadQuestion key={key} label={question.label} help={question.help} image={image} error={errorAt(key)} onGive={(value) => onGive(key, value)} />
+          : <AssetQuestion key={key} label={question.label} help={question.help} assets={assets} chosen={image?.hash ?? null} error={errorAt(key)} onGive={(value) => onGive(key, value)} />;
       })}
       <FieldGrid>
-        {short.map(({ node, question }) => {
-          const answer = given[node];
+        {short.map(({ key, question }) => {
+          const answer = given[key];
           const text = answer?.kind === "text" ? answer.text : "";
-          const give = (value: string) => onGive(node, { kind: "text", text: value });
-          if (question.kind === "choice") return <Select key={node} label={question.label} help={question.help || undefined} error={errorAt(node)} value={text} options={question.options.map((value) => ({ value, label: value }))} onChange={give} />;
-          return question.kind === "text" ? <TextField key={node} label={question.label} help={question.help || undefined} error={errorAt(node)} value={text} maxLength={question.maxLength} onChange={give} /> : null;
+          const give = (value: string) => onGive(key, { kind: "text", text: value });
+          if (question.kind === "choice") return <Select key={key} label={question.label} help={question.help || undefined} error={errorAt(key)} value={text} options={question.options.map((value) => ({ value, label: value }))} onChange={give} />;
+          return question.kind === "text" ? <TextField key={key} label={question.label} help={question.help || undefined} error={errorAt(key)} value={text} maxLength={question.maxLength} onChange={give} /> : null;
         })}
       </FieldGrid>
     </Stack>

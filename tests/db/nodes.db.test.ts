@@ -14,6 +14,7 @@ import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
 import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
 import { publishSkill } from "../../app/features/skills/publish-skill.server.ts";
+import { skillGraph, skillNode } from "../support/skill-graph.ts";
 import { createWorld, SHOP, type World } from "../support/world.ts";
 
 const KEYS = { openai: "sk-sandbox-nodes-0001", gemini: "AIza-sandbox-nodes-0002" } as const;
@@ -30,10 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Params = SkillGraph["nodes"][number]["params"];
-const node = (id: string, type: string, params: Params = {}) => ({ id, type, version: 1, name: null, params, position: { x: 0, y: 0 } });
-const edge = (from: string, port: string, to: string, toPort: string) => ({ from: { node: from, port }, to: { node: to, port: toPort } });
-
 /** Publishes a graph as a skill and runs it on one product; gives the run's items and the steps by node. */
 async function run(graph: SkillGraph, productId = "gid://shopify/Product/1001"): Promise<{ items: { state: string; reason: string | null; say: string | null }[]; steps: Record<string, Record<string, unknown>>; runId: string }> {
   const { skillId } = await createSkill(world.at, { templateId: "white-square" });
@@ -47,11 +44,10 @@ async function run(graph: SkillGraph, productId = "gid://shopify/Product/1001"):
 }
 
 test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("%s describes a photo in the declared fields, and a later prompt mentions them", async (model) => {
-  const { items, steps } = await run({
-    format: 1,
-    nodes: [node("p", "product.read"), node("plan", "llm.describe", { model, fields: ["subject", "colours: list", "pieces: number", "handmade: yes or no"] }), node("alt", "llm.write", { prompt: "Say this: @plan.subject. Colours: @plan.colours. By hand: @plan.handmade." }), node("o", "output.save")],
-    edges: [edge("p", "image", "plan", "photo"), edge("p", "image", "o", "image"), edge("alt", "text", "o", "altText")],
-  });
+  const { items, steps } = await run(skillGraph(
+    [skillNode("p", "product.read"), skillNode("plan", "llm.describe", { model, fields: ["subject", "colours: list", "pieces: number", "handmade: yes or no"] }), skillNode("alt", "llm.write", { prompt: "Say this: @plan.subject. Colours: @plan.colours. By hand: @plan.handmade." }), skillNode("o", "output.save")],
+    ["p.image > plan.photo", "p.image > o.image", "alt.text > o.altText"],
+  ));
   expect(items).toEqual([{ state: "done", reason: null, say: null }]);
   const fields = z.record(z.string(), z.string()).parse(steps["plan"]?.["fields"]);
   expect(fields).toEqual({ subject: expect.stringMatching(/\w/), colours: expect.stringMatching(/^\w+/), pieces: expect.stringMatching(/^\d/), handmade: "yes" });
@@ -60,11 +56,10 @@ test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("%s describes a phot
 
 test("an edit with a cut-out as mask changes what is around the product, and the product's pixels stay", async () => {
   world.sandbox.settings.fastPictures = false;
-  const graph: SkillGraph = {
-    format: 1,
-    nodes: [node("p", "product.read"), node("cut", "image.remove-background"), node("edit", "image.edit", { prompt: "On a dark blue table at night" }), node("o", "output.save", { format: "png" })],
-    edges: [edge("p", "image", "cut", "image"), edge("p", "image", "edit", "image"), edge("cut", "image", "edit", "mask"), edge("edit", "image", "o", "image")],
-  };
+  const graph = skillGraph(
+    [skillNode("p", "product.read"), skillNode("cut", "image.remove-background"), skillNode("edit", "image.edit", { prompt: "On a dark blue table at night" }), skillNode("o", "output.save", { format: "png" })],
+    ["p.image > cut.image", "p.image > edit.image", "cut.image > edit.mask", "edit.image > o.image"],
+  );
   const { items, runId } = await run(graph);
   world.sandbox.settings.fastPictures = true;
   expect(items).toEqual([{ state: "done", reason: null, say: null }]);

@@ -15,7 +15,7 @@ export function nodeContext(options: { product?: Product; answer?: Answer; asset
   const finished: Finished[] = [];
   const orders: (ImageOrder | TextOrder)[] = [];
   return {
-    finished, orders, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer, mentioned: options.mentioned ?? {},
+    finished, orders, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer, mentioned: options.mentioned ?? {}, turn: 0,
     edit: (operation, ...inputs) => ({ kind: "operation", at: "node", operation, inputs }),
     asset: async (id) => {
       const hash = options.assets?.[id];

@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { fieldNames } from "../declared-fields.ts";
+import type { CheckedNode } from "../node.ts";
+import type { PortType } from "../port-types.ts";
+import { promptsOf, settingOf } from "../settings.ts";
 import { mentionsIn, PRODUCT_FIELDS } from "../text-template.ts";
 import type { SkillGraph, SkillNode } from "./graph.ts";
+import { nearest } from "./nearest.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
 
-/** Where the value of a mention comes from; `field` is a name within an output of type fields. */
+/** Where the value of a mention comes from; `field` is a name within an output of JSON. */
 export interface MentionSource {
   readonly node: string;
   readonly port: string;
@@ -16,7 +21,7 @@ export interface Mentionable {
   readonly label: string;
 }
 
-const READ_AS_TEXT: readonly string[] = ["text", "choice", "number"];
+const READ_AS_TEXT: readonly PortType[] = ["text", "choice", "number"];
 
 /** The steps that a node's prompts mention, by name. Its own inputs and the product's fields are no steps. */
 export function mentionedSteps(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Record<string, MentionSource> {
@@ -29,19 +34,36 @@ export function mentionedSteps(node: SkillNode, graph: SkillGraph, catalog: Node
   }));
 }
 
-/** What a node's prompts mention that is not there: it is left out of the prompt. */
-export function unknownMentions(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): string[] {
-  const mentions = mentionsOf(node, catalog);
-  if (mentions.length === 0) return [];
-  const known = new Set([...PRODUCT_FIELDS.map(({ name }) => name), ...Object.keys(catalog.get(node.type)?.inputs ?? {}), ...stepValues(node, graph, catalog).map(({ name }) => name)]);
-  return mentions.filter((name) => !known.has(name));
+/** A mention that leads nowhere: in which setting, and what was probably meant. */
+export interface LostMention {
+  readonly name: string;
+  readonly setting: string;
+  readonly meant: string | null;
 }
 
-/** What must be done before what: connections, and the steps that prompts mention. */
-export function dependenciesOf(graph: SkillGraph, catalog: NodeCatalog): { from: string; to: string }[] {
+/** What a node's prompts mention that is not there: it is left out of the prompt. */
+export function unknownMentions(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): LostMention[] {
+  const prompts = promptTexts(node, catalog).filter(({ names }) => names.length > 0);
+  if (prompts.length === 0) return [];
+  const known = [...PRODUCT_FIELDS.map(({ name }) => name), ...Object.keys(catalog.get(node.type)?.inputs ?? {}), ...stepValues(node, graph, catalog).map(({ name }) => name)];
+  const there = new Set(known);
+  return prompts.flatMap(({ setting, names }) => names.filter((name) => !there.has(name)).map((name) => ({ name, setting, meant: nearest(name, known) })));
+}
+
+/** That one step must be done before another: they are connected, or a prompt or a setting of the other takes its value. */
+export interface Dependency {
+  readonly from: string;
+  readonly to: string;
+  readonly by: "wire" | "value";
+}
+
+/** What must be done before what: connections, the steps that prompts mention, and those that settings are bound to. */
+export function dependenciesOf(graph: SkillGraph, catalog: NodeCatalog): Dependency[] {
+  const value = (from: string, to: string): Dependency => ({ from, to, by: "value" });
   return [
-    ...graph.edges.map(({ from, to }) => ({ from: from.node, to: to.node })),
-    ...graph.nodes.flatMap((node) => Object.values(mentionedSteps(node, graph, catalog)).map((source) => ({ from: source.node, to: node.id }))),
+    ...graph.edges.map(({ from, to }): Dependency => ({ from: from.node, to: to.node, by: "wire" })),
+    ...graph.nodes.flatMap((node) => Object.values(mentionedSteps(node, graph, catalog)).map((source) => value(source.node, node.id))),
+    ...graph.nodes.flatMap((node) => Object.values(node.bindings).flatMap((source) => (source.from === "step" ? [value(source.node, node.id)] : []))),
   ];
 }
 
@@ -63,40 +85,63 @@ export function mentionText(output: unknown, field: string | null): string {
 }
 
 function mentionsOf(node: SkillNode, catalog: NodeCatalog): string[] {
-  const prompts = catalog.get(node.type)?.prompts ?? [];
-  return prompts.flatMap((name) => {
-    const prompt = node.params[name];
-    return typeof prompt === "string" ? mentionsIn(prompt) : [];
-  });
+  return promptTexts(node, catalog).flatMap(({ names }) => names);
 }
+
+function promptTexts(node: SkillNode, catalog: NodeCatalog): { readonly setting: string; readonly names: readonly string[] }[] {
+  const definition = catalog.get(node.type);
+  return definition ? promptsOf(definition.schema).map((setting) => {
+    const prompt = settingOf(definition.schema, node.params, setting);
+    return { setting, names: typeof prompt === "string" ? mentionsIn(prompt) : [] };
+  }) : [];
+}
+
+type Given = Mentionable & { readonly source: MentionSource };
 
 /**
  * What the other steps give that can be read as text: the first such output has the step's id as its name,
  * another one id.port, a field id.field. A name of the node's own inputs means the input.
  */
-function stepValues(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): (Mentionable & { readonly source: MentionSource })[] {
+function stepValues(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Given[] {
   const own = new Set(Object.keys(catalog.get(node.type)?.inputs ?? {}));
   return graph.nodes.filter(({ id }) => id !== node.id).flatMap((other) => valuesOf(other, catalog)).filter(({ name }) => !own.has(name));
 }
 
-function valuesOf({ id, type, name, params }: SkillNode, catalog: NodeCatalog): (Mentionable & { readonly source: MentionSource })[] {
-  const definition = catalog.get(type);
-  const ports = Object.entries(definition?.outputs ?? {});
+/** What a step gives depends on the step alone, and a step is never changed but replaced: so each is read once. */
+const read = new WeakMap<CheckedNode, WeakMap<SkillNode, Given[]>>();
+
+function valuesOf(node: SkillNode, catalog: NodeCatalog): Given[] {
+  const definition = catalog.get(node.type);
+  if (!definition) return [];
+  const ofType = read.get(definition) ?? new WeakMap<SkillNode, Given[]>();
+  read.set(definition, ofType);
+  const known = ofType.get(node) ?? readValues(node, definition);
+  ofType.set(node, known);
+  return known;
+}
+
+function readValues({ id, name, params }: SkillNode, definition: CheckedNode): Given[] {
+  const ports = Object.entries(definition.outputs);
   // What the product's own step gives are the product's fields.
-  if (!definition?.params.safeParse(params).success || ports.some(([, port]) => port.type === "product")) return [];
+  if (ports.some(([, port]) => port.type === "product") || definition.check(params).length > 0) return [];
   const step = name ?? definition.title;
   const texts = ports.filter(([, port]) => READ_AS_TEXT.includes(port.type)).map(([port, { label }], index) =>
     ({ name: index === 0 ? id : `${id}.${port}`, label: `${step}, ${label.toLowerCase()}`, source: { node: id, port, field: null } }));
-  const fields = ports.filter(([, port]) => port.type === "fields").flatMap(([port]) => definition.fields(params).map((field) =>
-    ({ name: `${id}.${field}`, label: `${step}, ${field.replaceAll("_", " ")}`, source: { node: id, port, field } })));
+  const fields = ports.flatMap(([port, { fieldsIn }]) => (fieldsIn === undefined ? [] : fieldNames(Lines.parse(settingOf(definition.schema, params, fieldsIn))).map((field) =>
+    ({ name: `${id}.${field}`, label: `${step}, ${field.replaceAll("_", " ")}`, source: { node: id, port, field } }))));
   return [...texts, ...fields];
 }
 
-function stepsAfter(id: string, needs: readonly { readonly from: string; readonly to: string }[]): ReadonlySet<string> {
+const Lines = z.array(z.string()).catch([]);
+
+/** Every step that waits for this one, near or far. */
+export function stepsAfter(id: string, needs: readonly { readonly from: string; readonly to: string }[]): ReadonlySet<string> {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of needs) next.set(from, [...(next.get(from) ?? []), to]);
   const after = new Set<string>();
   const open = [id];
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
-    for (const { from, to } of needs) if (from === step && !after.has(to)) { after.add(to); open.push(to); }
+    for (const to of next.get(step) ?? []) if (!after.has(to)) { after.add(to); open.push(to); }
   }
   return after;
 }

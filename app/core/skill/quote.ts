@@ -1,9 +1,12 @@
-import type { ModelCatalog } from "../model.ts";
+import type { Model, ModelCatalog } from "../model.ts";
 import type { Micros } from "../money.ts";
-import { priceOf } from "../price.ts";
+import { priceOf, type CallPrice } from "../price.ts";
 import { AppError } from "../errors.ts";
-import { connectedInputs, type SkillGraph } from "./graph.ts";
+import { activeGraph } from "./active.ts";
+import { flowOf } from "./flow.ts";
+import type { SkillGraph } from "./graph.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
+import { plannedCalls, type PlannedCall } from "./planned-calls.ts";
 
 /** The calls of one model in a run. Micro-dollars; `each` is what one is expected to cost. */
 export interface QuoteLine {
@@ -29,6 +32,16 @@ export interface Quote {
   readonly inFlight: number | null;
 }
 
+/** What one step buys for one item, at most. */
+export interface StepCalls {
+  readonly node: string;
+  readonly model: Model;
+  /** How many calls for one item. */
+  readonly calls: number;
+  /** Of one call. */
+  readonly price: CallPrice;
+}
+
 /**
  * Counts what a skill buys for a number of items: each planned call is priced once and multiplied, so that
  * a hundred thousand items take as long as one. Throws model_ended and model_unpriced.
@@ -36,19 +49,32 @@ export interface Quote {
 export function quoteOf(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatalog, items: number): Quote {
   const lines = new Map<string, QuoteLine>();
   const limits: number[] = [];
-  for (const node of graph.nodes) {
-    for (const call of nodes.get(node.type)?.calls(node.params, connectedInputs(graph, node.id)) ?? []) {
-      const model = models.get(call.model);
-      if (!model || model.status === "ended") throw new AppError("model_ended", `no model ${call.model}`);
-      const size = call.ratio === null ? null : model.sizes.find(({ ratio }) => ratio === call.ratio);
-      if (size === undefined) throw new AppError("invalid_skill", "ratio not offered", { say: `${model.title} does not make images of ${call.ratio ?? ""}. Choose another ratio.` });
-      const price = priceOf(model, { ...call, size });
-      const line = lines.get(model.id) ?? { model: model.id, title: model.title, provider: model.provider, calls: 0, eachMicros: price.expected, expectedMicros: 0, maximumMicros: 0, asOf: model.asOf };
-      lines.set(model.id, { ...line, calls: line.calls + items, expectedMicros: line.expectedMicros + price.expected * items, maximumMicros: line.maximumMicros + price.maximum * items });
-      limits.push(model.limit.inFlight);
-    }
+  for (const { model, calls, price } of stepCalls(graph, nodes, models)) {
+    const line = lines.get(model.id) ?? { model: model.id, title: model.title, provider: model.provider, calls: 0, eachMicros: price.expected, expectedMicros: 0, maximumMicros: 0, asOf: model.asOf };
+    lines.set(model.id, { ...line, calls: line.calls + calls * items, expectedMicros: line.expectedMicros + price.expected * calls * items, maximumMicros: line.maximumMicros + price.maximum * calls * items });
+    limits.push(model.limit.inFlight);
   }
   const all = [...lines.values()];
   const sum = (of: "expectedMicros" | "maximumMicros") => all.reduce((total, line) => total + line[of], 0);
   return { lines: all, expectedMicros: sum("expectedMicros"), maximumMicros: sum("maximumMicros"), providers: [...new Set(all.map(({ provider }) => provider))], inFlight: limits.length ? Math.min(...limits) : null };
+}
+
+/** What each step that runs buys for one item, in the order of the graph. Throws like `quoteOf`. */
+export function stepCalls(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatalog): StepCalls[] {
+  const active = activeGraph(graph, nodes);
+  const flows = flowOf(active, nodes);
+  return active.nodes.flatMap((node) => {
+    const definition = nodes.get(node.type);
+    const flow = flows.get(node.id);
+    if (!definition || !flow) return [];
+    return plannedCalls(node, definition, flow.inputs).map((call) => ({ node: node.id, ...priced(call, models), calls: call.calls * flow.times }));
+  });
+}
+
+function priced(call: PlannedCall, models: ModelCatalog): { model: Model; price: CallPrice } {
+  const model = models.get(call.model);
+  if (!model || model.status === "ended") throw new AppError("model_ended", `no model ${call.model}`);
+  const size = call.ratio === null ? null : model.sizes.find(({ ratio }) => ratio === call.ratio);
+  if (size === undefined) throw new AppError("invalid_skill", "ratio not offered", { say: `${model.title} does not make images of ${call.ratio ?? ""}. Choose another ratio.` });
+  return { model, price: priceOf(model, { ...call, size }) };
 }

@@ -1,7 +1,11 @@
 import type { ModelCatalog } from "../model.ts";
-import { connectedInputs, type SkillGraph } from "./graph.ts";
+import { activeGraph } from "./active.ts";
+import { flowOf } from "./flow.ts";
+import type { SkillGraph } from "./graph.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
-import { validateGraph, type Problem } from "./validate.ts";
+import { plannedCalls } from "./planned-calls.ts";
+import type { Problem } from "./problem.ts";
+import { validateGraph } from "./validate.ts";
 
 /** Everything that is wrong with a skill: its graph, and the models that it names. */
 export function skillProblems(graph: SkillGraph, { nodes, models }: { readonly nodes: NodeCatalog; readonly models: ModelCatalog }): Problem[] {
@@ -10,10 +14,12 @@ export function skillProblems(graph: SkillGraph, { nodes, models }: { readonly n
 
 /** What is wrong with the models that a skill names: unknown or switched off, ending, or asked for what they do not offer. */
 function modelProblems(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatalog): Problem[] {
-  return graph.nodes.flatMap((node) => {
+  const active = activeGraph(graph, nodes);
+  const flows = flowOf(active, nodes);
+  return active.nodes.flatMap((node) => {
     const definition = nodes.get(node.type);
-    if (!definition?.params.safeParse(node.params).success) return []; // said by validateGraph
-    return definition.calls(node.params, connectedInputs(graph, node.id)).flatMap((call): Problem[] => {
+    if (!definition) return []; // said by validateGraph
+    return plannedCalls(node, definition, flows.get(node.id)?.inputs ?? new Map()).flatMap((call): Problem[] => {
       const model = models.get(call.model);
       const name = node.name ?? definition.title;
       const at = { node: node.id, field: "model" };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TEMPLATES } from "../../features/skills/templates/templates.ts";
 import { nodeRegistry } from "../../nodes/registry.ts";
+import { skillGraph, skillNode } from "../../../tests/support/skill-graph.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { SkillGraph } from "./graph.ts";
 import { mentionables } from "./mentions.ts";
@@ -9,10 +10,10 @@ import { planGraph } from "./plan.ts";
 import { questionsOf } from "./questions.ts";
 import { validateGraph } from "./validate.ts";
 
-const node = (id: string, type: string, params: SkillGraph["nodes"][number]["params"] = {}) => ({ id, type, version: 1, name: null, params, position: { x: 0, y: 0 } });
+const node = skillNode;
 const edge = (from: string, to: string, port = "image") => ({ from: { node: from, port: "image" }, to: { node: to, port } });
 const whole: SkillGraph = {
-  format: 1, nodes: [node("p", "product.read"), node("c", "image.remove-background"), node("b", "image.background"), node("o", "output.save")],
+  ...skillGraph([], []), nodes: [node("p", "product.read"), node("c", "image.remove-background"), node("b", "image.background"), node("o", "output.save")],
   edges: [edge("p", "c"), edge("c", "b"), edge("b", "o")],
 };
 const codes = (graph: SkillGraph) => validateGraph(graph, nodeRegistry).map(({ code }) => code);
@@ -40,12 +41,12 @@ test("each fault of a graph has its own code, says where it is and how to mend i
 
 test("a circle is refused and named as the way along it", () => {
   const circle = { ...whole, edges: [edge("o", "c"), edge("c", "b"), edge("b", "c")] };
-  expect(validateGraph(circle, nodeRegistry).find(({ code }) => code === "cycle")?.what).toContain("c → b → c");
+  expect(validateGraph(circle, nodeRegistry).find(({ code }) => code === "cycle")?.what).toContain("Remove background → Background and composite → Remove background");
 });
 
 test("a chain of three hundred nodes is checked and planned without a deep stack", () => {
   const nodes = [node("p", "product.read"), ...Array.from({ length: 298 }, (_unused, n) => node(`n${n}`, "image.resize")), node("o", "output.save")];
-  const long: SkillGraph = { format: 1, nodes, edges: nodes.slice(1).map(({ id }, n) => edge(nodes[n]?.id ?? "", id)) };
+  const long: SkillGraph = { ...whole, nodes, edges: nodes.slice(1).map(({ id }, n) => edge(nodes[n]?.id ?? "", id)) };
   expect(planGraph(long, nodeRegistry)).toHaveLength(300);
 });
 
@@ -58,7 +59,7 @@ test("the plan puts every node after what it needs, whatever the order of the gr
 
 test("the run form is made from the nodes that ask", () => {
   const asking = { ...whole, nodes: [...whole.nodes, node("logo", "upload.read", { label: "Logo" })] };
-  expect(questionsOf(asking, nodeRegistry)).toEqual([{ node: "logo", question: { kind: "upload", label: "Logo", help: "" } }]);
+  expect(questionsOf(asking, nodeRegistry)).toEqual([{ key: "logo", node: "logo", question: { kind: "upload", label: "Logo", help: "" } }]);
 });
 
 test("a fingerprint depends on what a step does, not on the order in which it is written", () => {
@@ -81,7 +82,7 @@ test("a prompt waits for the steps that it mentions, and knows where each value 
 test("a mention counts as use, one that leads nowhere is said, and a circle of mentions is refused", () => {
   expect(validateGraph(planned, nodeRegistry).map(({ code, severity, what }) => [code, severity, what.includes("@nobody")])).toEqual([["unknown_mention", "warning", true]]);
   const round = { ...planned, nodes: planned.nodes.map((one) => (one.id === "plan" ? node("plan", "llm.describe", { prompt: "Plan @write." }) : one)).concat(node("write", "llm.write", { prompt: "Write of @plan.scene." })) };
-  expect(validateGraph(round, nodeRegistry).find(({ code }) => code === "cycle")?.what).toMatch(/write → plan → write|plan → write → plan/);
+  expect(validateGraph(round, nodeRegistry).find(({ code }) => code === "cycle")?.what).toMatch(/LLM → Describe and plan → LLM|Describe and plan → LLM → Describe and plan/);
 });
 
 test("what can be mentioned is what is valid there: product fields, connected inputs, and steps that do not wait for it", () => {

@@ -1,117 +1,160 @@
-import type { Port } from "../node.ts";
-import type { SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
-import type { NodeCatalog } from "./node-catalog.ts";
+import { PORT_WORDS, typeFits, whyNot } from "../port-types.ts";
+import type { CheckedNode, Port } from "../node.ts";
+import { inactiveSteps, passedThrough } from "./active.ts";
+import { bindingProblems } from "./binding-problems.ts";
+import { findCycle } from "./cycle.ts";
+import { flowOf, MOST_TIMES } from "./flow.ts";
+import type { End, SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
 import { dependenciesOf, unknownMentions } from "./mentions.ts";
-
-/** Something that is wrong with a skill: what, where, and how to mend it. `code` is for machines. */
-export interface Problem {
-  readonly code:
-    | "unknown_node" | "newer_node" | "duplicate_node" | "bad_setting" | "missing_node" | "missing_port" | "port_types" | "two_sources"
-    | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node" | "unknown_mention" | "model_ended" | "model_ending" | "model_ratio" | "model_mask";
-  readonly severity: "error" | "warning";
-  readonly node?: string;
-  readonly field?: string;
-  readonly what: string;
-  readonly fix: string;
-}
+import type { NodeCatalog } from "./node-catalog.ts";
+import { nameOf, type Problem } from "./problem.ts";
 
 /** Everything that is wrong with a graph, errors first. An empty list means that it can run. */
 export function validateGraph(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
+  const look = new Look(graph, catalog);
+  const cycle = cycleProblems(graph, catalog);
   const problems = [
-    ...graph.nodes.flatMap((node, index) => nodeProblems(node, graph.nodes.slice(0, index), catalog)),
-    ...graph.edges.flatMap((edge, index) => edgeProblems(edge, graph.edges.slice(0, index), graph, catalog)),
-    ...graph.nodes.flatMap((node) => openInputs(node, graph, catalog)),
-    ...cycleProblems(graph, catalog),
+    ...duplicates(graph),
+    ...graph.nodes.flatMap((node) => nodeProblems(node, catalog)),
+    ...edgeProblems(graph, look),
+    ...graph.nodes.flatMap((node) => openInputs(node, look)),
+    ...graph.nodes.flatMap((node) => bindingProblems(node, graph, catalog)),
+    ...cycle,
     ...endProblems(graph, catalog),
     ...graph.nodes.flatMap((node) => mentionProblems(node, graph, catalog)),
+    ...(cycle.length === 0 ? [...modeProblems(graph, catalog), ...amountProblems(graph, catalog)] : []),
   ];
   return problems.sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
 }
 
-function nodeProblems(node: SkillNode, earlier: readonly SkillNode[], catalog: NodeCatalog): Problem[] {
-  const definition = catalog.get(node.type);
-  const name = node.name ?? definition?.title ?? node.type;
-  const at = { severity: "error" as const, node: node.id };
-  if (earlier.some(({ id }) => id === node.id)) return [{ ...at, code: "duplicate_node", what: `Two steps have the id “${node.id}”.`, fix: "Give one of them another id." }];
-  if (!definition) return [{ ...at, code: "unknown_node", what: `The step “${name}” is of a kind that is not known here (${node.type}).`, fix: "Remove it, or update Piccaso." }];
-  if (node.version > definition.version) return [{ ...at, code: "newer_node", what: `The step “${name}” was made with a newer Piccaso.`, fix: "Update Piccaso, or make the step anew." }];
-  const checked = definition.params.strict().safeParse(node.params);
-  return (checked.error?.issues ?? []).map((issue) => ({ ...at, code: "bad_setting", field: issue.path.join("."), what: `A setting of “${name}” does not fit: ${issue.message}.`, fix: "Change the setting." }));
+/** A graph by its ids, so that each check takes as long as what it checks. */
+class Look {
+  readonly nodes: ReadonlyMap<string, SkillNode>;
+  readonly connected: ReadonlySet<string>;
+  private readonly catalog: NodeCatalog;
+
+  constructor(graph: SkillGraph, catalog: NodeCatalog) {
+    this.nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+    this.connected = new Set(graph.edges.map(({ to }) => `${to.node}\n${to.port}`));
+    this.catalog = catalog;
+  }
+
+  definition(node: SkillNode): CheckedNode | undefined {
+    return this.catalog.get(node.type);
+  }
+
+  port(end: End, side: "inputs" | "outputs"): Port | "no node" | undefined {
+    const node = this.nodes.get(end.node);
+    const definition = node && this.catalog.get(node.type);
+    if (!definition) return "no node";
+    return Object.hasOwn(definition[side], end.port) ? definition[side][end.port] : undefined;
+  }
 }
 
-function edgeProblems(edge: SkillEdge, earlier: readonly SkillEdge[], graph: SkillGraph, catalog: NodeCatalog): Problem[] {
+function duplicates({ nodes }: SkillGraph): Problem[] {
+  const seen = new Set<string>();
+  return nodes.flatMap(({ id }): Problem[] => {
+    const again = seen.has(id);
+    seen.add(id);
+    return again ? [{ severity: "error", code: "duplicate_node", node: id, what: `Two steps have the id “${id}”.`, fix: "Give one of them another id." }] : [];
+  });
+}
+
+function nodeProblems(node: SkillNode, catalog: NodeCatalog): Problem[] {
+  const definition = catalog.get(node.type);
+  const name = nameOf(node, definition);
+  const at = { severity: "error" as const, node: node.id };
+  if (!definition) return [{ ...at, code: "unknown_node", what: `The step “${name}” is of a kind that is not known here (${node.type}).`, fix: "Remove it, or update Piccaso." }];
+  if (node.version > definition.version) return [{ ...at, code: "newer_node", what: `The step “${name}” was made with a newer Piccaso.`, fix: "Update Piccaso, or make the step anew." }];
+  return definition.check(node.params).map(({ path, message }) => {
+    const title = definition.schema.properties[path.split(".")[0] ?? ""]?.title ?? path;
+    return { ...at, code: "bad_setting", field: path, what: `${name} › ${title}: ${message}.`, fix: "Change the setting." };
+  });
+}
+
+function edgeProblems(graph: SkillGraph, look: Look): Problem[] {
+  const fed = new Set<string>();
+  return graph.edges.flatMap((edge): Problem[] => {
+    const input = `${edge.to.node}\n${edge.to.port}`;
+    const second = fed.has(input);
+    fed.add(input);
+    return edgeProblem(edge, second, look);
+  });
+}
+
+function edgeProblem(edge: SkillEdge, second: boolean, look: Look): Problem[] {
   const at = { severity: "error" as const, node: edge.to.node };
-  const from = portOf(graph, catalog, edge.from, "outputs");
-  const to = portOf(graph, catalog, edge.to, "inputs");
+  const from = look.port(edge.from, "outputs");
+  const to = look.port(edge.to, "inputs");
   if (from === "no node" || to === "no node") return [{ ...at, code: "missing_node", what: "A connection leads to a step that is not there.", fix: "Remove the connection." }];
   if (!from || !to) return [{ ...at, code: "missing_port", what: `There is no port “${from ? edge.to.port : edge.from.port}”.`, fix: "Connect another port." }];
-  if (!fits(from, to)) return [{ ...at, code: "port_types", field: edge.to.port, what: `“${from.label}” gives ${ARTICLE[from.type]}, and “${to.label}” takes ${ARTICLE[to.type]}.`, fix: "Connect ports of the same kind." }];
-  if (earlier.some(({ to: other }) => other.node === edge.to.node && other.port === edge.to.port)) return [{ ...at, code: "two_sources", field: edge.to.port, what: `“${to.label}” has two connections.`, fix: "Keep one of them." }];
+  const why = whyNot(from, to);
+  if (why !== null) return [{ ...at, code: "port_types", field: edge.to.port, what: why, fix: "Connect ports that fit." }];
+  if (second && to.type !== "images") return [{ ...at, code: "two_sources", field: edge.to.port, what: `“${to.label}” has two connections.`, fix: "Keep one of them." }];
   return [];
 }
 
-const ARTICLE = { image: "an image", text: "text", number: "a number", choice: "a choice", product: "a product", fields: "fields" } as const;
-
-/** Whether an output can feed an input. A choice and a number can be read as text. */
-export function fits(from: Port, to: Port): boolean {
-  return from.type === to.type || (to.type === "text" && (from.type === "choice" || from.type === "number"));
+/** Whether an output can feed an input. */
+export function fits(from: Pick<Port, "type">, to: Pick<Port, "type">): boolean {
+  return typeFits(from.type, to.type);
 }
 
-function portOf(graph: SkillGraph, catalog: NodeCatalog, end: SkillEdge["from"], side: "inputs" | "outputs"): Port | "no node" | undefined {
-  const node = graph.nodes.find(({ id }) => id === end.node);
-  const definition = node && catalog.get(node.type);
-  if (!definition) return "no node";
-  return Object.hasOwn(definition[side], end.port) ? definition[side][end.port] : undefined;
-}
-
-function openInputs(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Problem[] {
-  const definition = catalog.get(node.type);
-  if (!definition) return [];
+function openInputs(node: SkillNode, look: Look): Problem[] {
+  const definition = look.definition(node);
+  if (!definition || node.mode !== "run") return [];
   return Object.entries(definition.inputs)
-    .filter(([port, { optional }]) => !optional && !graph.edges.some(({ to }) => to.node === node.id && to.port === port))
-    .map(([port, { label }]) => ({ code: "input_open", severity: "error", node: node.id, field: port, what: `“${label}” of “${node.name ?? definition.title}” is not connected.`, fix: "Connect it to an earlier step." }));
+    .filter(([port, { optional }]) => !optional && !look.connected.has(`${node.id}\n${port}`))
+    .map(([port, { label, type }]) => ({ code: "input_open", severity: "error", node: node.id, field: port, what: `${nameOf(node, definition)} › ${label} is not connected.`, fix: `Connect ${PORT_WORDS[type].some}.` }));
 }
 
 function mentionProblems(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Problem[] {
-  return unknownMentions(node, graph, catalog).map((name) => ({ code: "unknown_mention", severity: "warning", node: node.id, what: `Nothing here is called “@${name}”, so it is left out of the prompt.`, fix: "Type @ in the prompt to see what can be mentioned." }));
+  return unknownMentions(node, graph, catalog).map(({ name, setting, meant }) => ({
+    code: "unknown_mention", severity: "warning", node: node.id, field: setting, what: `“@${name}” does not exist, so it is left out of the prompt.`,
+    fix: meant ? `Did you mean “@${meant}”?` : "Type @ in the prompt to see what can be mentioned.",
+  }));
 }
 
 function cycleProblems(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
-  const path = findCycle(dependenciesOf(graph, catalog), graph);
+  const path = findCycle(dependenciesOf(graph, catalog), graph.nodes.map(({ id }) => id));
   if (!path) return [];
-  const names = path.map((id) => graph.nodes.find((node) => node.id === id)?.name ?? id).join(" → ");
-  return [{ code: "cycle", severity: "error", ...(path[0] ? { node: path[0] } : {}), what: `This goes in a circle: ${names}.`, fix: "Remove one of these connections or mentions." }];
-}
-
-/** A circle as the ids along it, first and last the same; undefined where there is none. Iterative, so that a long chain cannot overflow. */
-function findCycle(needs: readonly { readonly from: string; readonly to: string }[], graph: SkillGraph): string[] | undefined {
-  const next = new Map<string, string[]>();
-  for (const { from, to } of needs) next.set(from, [...(next.get(from) ?? []), to]);
-  const clear = new Set<string>();
-  for (const { id } of graph.nodes) {
-    const path: string[] = [];
-    const stack = [{ id, leaving: false }];
-    for (let step = stack.pop(); step; step = stack.pop()) {
-      if (step.leaving) { path.pop(); clear.add(step.id); continue; }
-      if (clear.has(step.id)) continue;
-      if (path.includes(step.id)) return [...path.slice(path.indexOf(step.id)), step.id];
-      path.push(step.id);
-      stack.push({ id: step.id, leaving: true }, ...(next.get(step.id) ?? []).map((to) => ({ id: to, leaving: false })));
-    }
-  }
-  return undefined;
+  const names = path.map((id) => {
+    const node = graph.nodes.find((one) => one.id === id);
+    return node ? nameOf(node, catalog.get(node.type)) : id;
+  });
+  return [{ code: "cycle", severity: "error", ...(path[0] ? { node: path[0] } : {}), what: `This goes in a circle: ${names.join(" → ")}.`, fix: "Remove one of these connections or mentions." }];
 }
 
 function endProblems(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
   const problems: Problem[] = [];
   if (!graph.nodes.some(({ type }) => type === "product.read")) problems.push({ code: "no_product", severity: "error", what: "The skill has no product to work on.", fix: "Add a Product step." });
-  if (!graph.nodes.some(({ type }) => catalog.get(type)?.category === "output")) problems.push({ code: "no_output", severity: "error", what: "The skill makes no image.", fix: "Add an Output Configurations step." });
-  const needs = dependenciesOf(graph, catalog);
-  for (const { id, type, name } of graph.nodes) {
-    const definition = catalog.get(type);
-    if (definition && definition.category !== "output" && !needs.some(({ from }) => from === id)) {
-      problems.push({ code: "unused_node", severity: "warning", node: id, what: `Nothing uses “${name ?? definition.title}”.`, fix: "Connect it or remove it." });
+  if (!graph.nodes.some(({ type, mode }) => mode === "run" && catalog.get(type)?.category === "output")) problems.push({ code: "no_output", severity: "error", what: "The skill makes no image.", fix: "Add an Output Configurations step." });
+  const used = new Set(dependenciesOf(graph, catalog).map(({ from }) => from));
+  for (const node of graph.nodes) {
+    const definition = catalog.get(node.type);
+    if (definition && definition.category !== "output" && !used.has(node.id)) {
+      problems.push({ code: "unused_node", severity: "warning", node: node.id, what: `Nothing uses “${nameOf(node, definition)}”.`, fix: "Connect it or remove it." });
     }
   }
   return problems;
+}
+
+/** What a bypassed step cannot pass on, and that a stopped one leaves nothing to be kept. */
+function modeProblems(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
+  if (graph.nodes.every(({ mode }) => mode === "run")) return [];
+  const idle = inactiveSteps(graph, catalog);
+  const blocked = graph.nodes.filter(({ mode }) => mode === "bypass").flatMap((node): Problem[] => {
+    const stuck = graph.edges.find(({ from }) => from.node === node.id && !passedThrough(node, from.port, graph, catalog));
+    return stuck ? [{ code: "bypass_stuck", severity: "warning", node: node.id, what: `“${nameOf(node, catalog.get(node.type))}” is bypassed, and nothing that comes in can go out at “${stuck.from.port}”.`, fix: "Connect an input of the same type, or stop the steps behind it." }] : [];
+  });
+  const outputs = graph.nodes.filter(({ type, mode }) => mode === "run" && catalog.get(type)?.category === "output");
+  const nothing: Problem[] = outputs.length > 0 && outputs.every(({ id }) => idle.has(id)) ? [{ code: "no_output", severity: "error", what: "Every output waits for a step that is stopped.", fix: "Let the stopped step run again, or bypass it." }] : [];
+  return [...blocked, ...nothing];
+}
+
+function amountProblems(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
+  const flows = flowOf(graph, catalog);
+  return graph.nodes.flatMap((node): Problem[] => {
+    const times = flows.get(node.id)?.times ?? 1;
+    return times > MOST_TIMES ? [{ code: "too_many", severity: "error", node: node.id, what: `“${nameOf(node, catalog.get(node.type))}” would run ${times} times for one product, and ${MOST_TIMES} is the most.`, fix: "Make the lists before it shorter." }] : [];
+  });
 }

@@ -25,7 +25,14 @@ export async function getItem(at: WorkspaceContext, input: { runId: string; item
     return node ? node.name ?? at.nodes.get(node.type)?.title ?? id : id;
   };
   const order = new Map(graph.nodes.map(({ id }, index) => [id, index]));
-  const done = item.steps.map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
+  const done = stepsByNode(item.steps).map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
   const failed = item.failedNode ? [{ node: item.failedNode, title: title(item.failedNode), state: "failed" as const, ms: 0 }] : [];
   return { item: itemView(at, item, spend.get(item.id) ?? null), runId: item.runId, runNumber: item.run.number, steps: [...done, ...failed], outputs: item.outputs.map((output) => imageView(at, output)) };
+}
+
+/** A step that ran several times is one line, with the time of all. */
+function stepsByNode(steps: readonly { readonly node: string; readonly ms: number }[]): { node: string; ms: number }[] {
+  const byNode = new Map<string, number>();
+  for (const { node, ms } of steps) byNode.set(node, (byNode.get(node) ?? 0) + ms);
+  return [...byNode].map(([node, ms]) => ({ node, ms }));
 }

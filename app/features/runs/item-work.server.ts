@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
+import { answeredGraph } from "#app/core/skill/bound-params.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { Answers } from "./answers.ts";
@@ -22,8 +23,9 @@ export interface ItemWork {
 export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promise<ItemWork | undefined> {
   const item = await withWorkspace(at, (tx) => tx.item.findUnique({ where: { id: job.itemId }, include: { run: { include: { version: { select: { graph: true } } } } } }));
   if (item?.state !== "running" || item.epoch !== job.epoch) return undefined;
+  const answers = Answers.parse(item.run.answers);
   return {
     itemId: item.id, runId: item.runId, epoch: item.epoch, attempts: item.attempts, position: item.position, skillName: item.run.skillName,
-    product: Product.parse(item.product), graph: SkillGraph.parse(item.run.version.graph), answers: Answers.parse(item.run.answers),
+    product: Product.parse(item.product), graph: answeredGraph(SkillGraph.parse(item.run.version.graph), at.nodes, answers), answers,
   };
 }

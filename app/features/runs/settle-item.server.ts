@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { AppError } from "#app/core/errors.ts";
+import type { DoneStep } from "#app/core/skill/execute.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { ItemPause } from "../calls/item-pause.ts";
 import { useImage, type StoredImage } from "../images/keep-image.server.ts";
-import type { DoneStep } from "./execute-graph.server.ts";
 import { endRunIfDone } from "./end-run.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { WAIT_MS } from "./waiting.ts";
@@ -79,8 +79,8 @@ async function settleHeld(at: WorkspaceContext, work: ItemWork, data: Prisma.Ite
 /** One statement for all steps of the item. */
 async function writeSteps(tx: Tx, workspaceId: string, itemId: string, steps: readonly DoneStep[]): Promise<void> {
   await tx.$executeRaw`
-    insert into "Step" ("workspaceId", "itemId", "node", "fingerprint", "state", "output", "ms")
-    select ${workspaceId}::uuid, ${itemId}::uuid, step->>'node', step->>'fingerprint', 'done', step->'output', (step->>'ms')::int
+    insert into "Step" ("workspaceId", "itemId", "node", "index", "fingerprint", "state", "output", "ms")
+    select ${workspaceId}::uuid, ${itemId}::uuid, step->>'node', (step->>'index')::int, step->>'fingerprint', 'done', step->'output', (step->>'ms')::int
       from jsonb_array_elements(${JSON.stringify(steps)}::jsonb) step
     on conflict ("workspaceId", "itemId", "node", "index") do update set "fingerprint" = excluded."fingerprint", "output" = excluded."output", "ms" = excluded."ms"`;
 }

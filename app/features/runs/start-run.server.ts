@@ -5,6 +5,8 @@ import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import type { Micros } from "#app/core/money.ts";
 import type { Product } from "#app/core/product.ts";
+import { answeredGraph } from "#app/core/skill/bound-params.ts";
+import type { SkillGraph } from "#app/core/skill/graph.ts";
 import { planGraph } from "#app/core/skill/plan.ts";
 import { questionsOf } from "#app/core/skill/questions.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
@@ -35,14 +37,16 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   const earlier = await withWorkspace(at, (tx) => tx.run.findUnique({ where: { workspaceId_requestKey: { workspaceId: at.workspaceId, requestKey: input.requestKey } } }));
   if (earlier) return { runId: earlier.id };
   const version = await versionById(at, input.versionId);
-  planGraph(version.graph, at.nodes);
   requireAnswers(at, version, input.answers);
+  const graph = answeredGraph(version.graph, at.nodes, input.answers);
+  requireFitting(at, version, graph);
+  planGraph(graph, at.nodes);
   const products = await resolveSelection(at, input.selection);
   const kind = input.preview ? "preview" : "run";
   const usable = products.filter(({ photos }) => photos.length > 0).slice(0, kind === "preview" ? 1 : undefined);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: products.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
   const leftOut = products.filter(({ photos }) => photos.length === 0).map(({ title }) => ({ title, why: "No photo" }));
-  const quote = quoteOf(version.graph, at.nodes, at.models, usable.length);
+  const quote = quoteOf(graph, at.nodes, at.models, usable.length);
   await requireKeys(at, quote.providers);
   const money = quote.inFlight === null ? null : { capMicros: input.capMicros ?? quote.maximumMicros, inFlight: quote.inFlight };
   const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, kind, usable, money, selectionText: { label: labelOf(input.selection), leftOut } }), { timeout: 120_000 });
@@ -87,11 +91,20 @@ async function requireKeys(at: WorkspaceContext, providers: readonly string[]): 
   }
 }
 
+/** An answer that fills a setting must be one that the setting takes. */
+function requireFitting(at: WorkspaceContext, version: RunnableVersion, answered: SkillGraph): void {
+  for (const { key, node: id, question } of questionsOf(version.graph, at.nodes)) {
+    const node = answered.nodes.find((one) => one.id === id);
+    const issue = node && at.nodes.get(node.type)?.check(node.params).find(({ path }) => key === `${id}.${path.split(".")[0] ?? ""}`);
+    if (issue) throw new AppError("invalid_input", "an answer does not fit", { field: `answers.${key}`, say: `“${question.label}”: ${issue.message}.` });
+  }
+}
+
 function requireAnswers(at: WorkspaceContext, version: RunnableVersion, answers: Answers): void {
-  for (const { node, question } of questionsOf(version.graph, at.nodes)) {
-    const answer = answers[node];
+  for (const { key, question } of questionsOf(version.graph, at.nodes)) {
+    const answer = answers[key];
     const wanted = question.kind === "upload" || question.kind === "asset" ? "image" : "text";
-    if (answer?.kind !== wanted) throw new AppError("missing_answer", `no answer for ${node}`, { field: `answers.${node}`, say: `“${question.label}” has no value yet.` });
-    if (question.kind === "choice" && answer.kind === "text" && !question.options.includes(answer.text)) throw new AppError("invalid_input", "not a choice", { field: `answers.${node}`, say: `“${question.label}” must be one of: ${question.options.join(", ")}.` });
+    if (answer?.kind !== wanted) throw new AppError("missing_answer", `no answer for ${key}`, { field: `answers.${key}`, say: `“${question.label}” has no value yet.` });
+    if (question.kind === "choice" && answer.kind === "text" && !question.options.includes(answer.text)) throw new AppError("invalid_input", "not a choice", { field: `answers.${key}`, say: `“${question.label}” must be one of: ${question.options.join(", ")}.` });
   }
 }

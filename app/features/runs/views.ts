@@ -1,4 +1,4 @@
-import type { Question } from "#app/core/node.ts";
+import type { AskedQuestion } from "#app/core/skill/questions.ts";
 import type { Quote } from "#app/core/skill/quote.ts";
 import type { Overrun } from "../calls/run-overruns.server.ts";
 import type { RunMoney } from "../calls/run-spend.server.ts";
@@ -13,7 +13,7 @@ export interface RunFormView {
   readonly skillName: string;
   readonly versionId: string;
   readonly version: number;
-  readonly questions: readonly { readonly node: string; readonly question: Question }[];
+  readonly questions: readonly AskedQuestion[];
   /** What one product costs; a run is a multiple of it. */
   readonly each: Quote;
   /** The keys that it needs. */

@@ -1,24 +1,13 @@
 import { z } from "zod";
 import type { Model } from "#app/core/model.ts";
+import type { SettingSchema, SettingsSchema } from "#app/core/settings.ts";
 import type { FieldView } from "./views.ts";
-
-/** What of a node's JSON Schema makes a field. Written by zod from the node's one schema. */
-const Property = z.object({
-  type: z.string().optional(), title: z.string().optional(), description: z.string().optional(), default: z.json().optional(),
-  enum: z.array(z.string()).optional(), pattern: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional(),
-  maxLength: z.number().optional(), labels: z.record(z.string(), z.string()).optional(),
-  field: z.enum(["text", "long-text", "prompt", "colour", "asset", "folder", "list", "image-model", "text-model"]).optional(),
-  when: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
-});
-type Property = z.output<typeof Property>;
-const Schema = z.object({ properties: z.record(z.string(), Property) });
 
 /**
  * The fields of a node's settings, in the order of its schema. `published` holds the settings of the
  * newest version; a field that differs from it says so. `models` are those that a field of models offers.
  */
-export function fieldsOf(schema: z.ZodObject, params: Record<string, unknown>, published: Record<string, unknown> | undefined, models: readonly Model[] = []): FieldView[] {
-  const { properties } = Schema.parse(z.toJSONSchema(schema, { io: "input" }));
+export function fieldsOf({ properties }: SettingsSchema, params: Record<string, unknown>, published: Record<string, unknown> | undefined, models: readonly Model[] = []): FieldView[] {
   return Object.entries(properties).map(([name, property]) => {
     const value = fieldValue(params[name] ?? property.default);
     const former = published ? fieldValue(published[name] ?? property.default) : value;
@@ -33,13 +22,13 @@ export function fieldsOf(schema: z.ZodObject, params: Record<string, unknown>, p
 }
 
 /** The choices of a field. A model that is switched off is no choice any more, but stays shown where it is set. */
-function optionsOf({ field, enum: values = [], labels }: Property, value: FieldView["value"], models: readonly Model[]): FieldView["options"] {
+function optionsOf({ field, enum: values = [], labels }: SettingSchema, value: FieldView["value"], models: readonly Model[]): FieldView["options"] {
   if (field !== "image-model" && field !== "text-model") return values.map((option) => ({ value: option, label: labels?.[option] ?? option }));
   const capability = field === "image-model" ? "image" : "text";
   return models.filter((model) => model.capability === capability && (model.status !== "ended" || model.id === value)).map(({ id, title, status }) => ({ value: id, label: status === "active" ? title : `${title}, ending` }));
 }
 
-function kindOf(property: Property): FieldView["kind"] {
+function kindOf(property: SettingSchema): FieldView["kind"] {
   if (property.field === "image-model" || property.field === "text-model") return "choice";
   if (property.field) return property.field;
   if (property.enum) return "choice";

@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
+import { promptsOf } from "#app/core/settings.ts";
 import { applies } from "#app/core/skill/applies.ts";
 import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
 import { mentionables } from "#app/core/skill/mentions.ts";
@@ -31,12 +32,12 @@ function nodeView(at: WorkspaceContext, node: SkillNode, draft: SkillGraph, publ
   const definition = at.nodes.get(node.type);
   if (!definition) return [];
   const former = published?.nodes.find(({ id }) => id === node.id);
-  const fields = fieldsOf(definition.params, node.params, former?.params, at.models.all());
+  const fields = fieldsOf(definition.schema, node.params, former?.params, at.models.all());
   const ports = (of: typeof definition.inputs) => Object.entries(of).map(([name, { label, type }]) => ({ name, label, type }));
   return [{
     id: node.id, type: node.type, title: node.name ?? definition.title, description: definition.description, category: definition.category,
     x: node.position.x, y: node.position.y, inputs: ports(definition.inputs), outputs: ports(definition.outputs), fields,
-    mentions: definition.prompts.length > 0 ? mentionables(node, draft, at.nodes) : [],
+    mentions: promptsOf(definition.schema).length > 0 ? mentionables(node, draft, at.nodes) : [],
     facts: fields.filter((field) => field.value !== "" && field.value !== null && applies(field.when, fields, ({ value }) => value)).slice(0, FACTS).map(({ title, value, options }) =>
       ({ label: title, value: options.find((option) => option.value === value)?.label ?? shown(value) })),
   }];

@@ -18,7 +18,7 @@ export async function loadRunSetup(at: WorkspaceContext, skillId: string, url: U
   const selection = fromAddress(url);
   return {
     form, collections, reviewDays: workspace.reviewDays, selection, view: selection ? await viewSelection(at, selection) : null,
-    asked: form.questions.map(({ node, question }) => ({ node, question, assets: (question.kind === "asset" ? assets.get(question.folder) ?? [] : []).map(({ id, name, image }) => ({ id, name, image })) })),
+    asked: form.questions.map(({ key, question }) => ({ key, question, assets: (question.kind === "asset" ? assets.get(question.folder) ?? [] : []).map(({ id, name, image }) => ({ id, name, image })) })),
   };
 }
 

@@ -38,12 +38,12 @@ type Asked = Awaited<ReturnType<typeof loadRunSetup>>["asked"];
 
 /** What each question holds when the form opens. */
 function suggested(asked: Asked): Given {
-  return Object.fromEntries(asked.flatMap(({ node, question }) => (question.kind === "text" || question.kind === "choice" ? [[node, { kind: "text" as const, text: question.value }]] : [])));
+  return Object.fromEntries(asked.flatMap(({ key, question }) => (question.kind === "text" || question.kind === "choice" ? [[key, { kind: "text" as const, text: question.value }]] : [])));
 }
 
 /** What was filled in, as it is sent. */
 function answersOf(given: Given) {
-  return Object.fromEntries(Object.entries(given).flatMap(([node, value]) => (value === undefined ? [] : [[node, value.kind === "text" ? { kind: "text", text: value.text } : { kind: "image", hash: value.hash }]])));
+  return Object.fromEntries(Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value.kind === "text" ? { kind: "text", text: value.text } : { kind: "image", hash: value.hash }]])));
 }
 
 /** Decide with the cost in view: what goes in on the left, what it does and costs on the right. */
@@ -67,7 +67,7 @@ export default function RunSetupPage() {
     setView(null);
     viewed.send({ do: "view", selection: chosen });
   };
-  const missing = asked.find(({ node, question }) => (question.kind === "upload" || question.kind === "asset") && !given[node]);
+  const missing = asked.find(({ key, question }) => (question.kind === "upload" || question.kind === "asset") && !given[key]);
   const lacksKey = form.keys.find(({ works }) => !works);
   const ready = !lacksKey && selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused;
   const preview = usePreview();
@@ -93,7 +93,7 @@ export default function RunSetupPage() {
         />
         {asked.length > 0 ? (
           <Card title="What this run should look like" note="Made from the inputs of the skill">
-            <RunQuestions asked={asked} given={given} error={startError} onGive={(node, value) => setGiven((now) => ({ ...now, [node]: value }))} />
+            <RunQuestions asked={asked} given={given} error={startError} onGive={(key, value) => setGiven((now) => ({ ...now, [key]: value }))} />
           </Card>
         ) : null}
         <RunPreview

@@ -1,4 +1,4 @@
-import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
+import { FORMAT, SkillGraph, type SkillNode } from "#app/core/skill/graph.ts";
 
 /** A skill to start from. `line` names the result in at most 44 characters. */
 export interface Template {
@@ -11,15 +11,15 @@ export interface Template {
 
 /** A photo in a new scene: the product as it is, made by a model of the merchant's own key, written at the size that Shopify recommends. */
 export function scene(id: string, prompt: string, ratio: string): SkillGraph {
-  return {
-    format: 1,
+  return SkillGraph.parse({
+    format: FORMAT,
     nodes: [
       { id: "product", type: "product.read", version: 1, name: null, params: { photo: "first" }, position: { x: 0, y: 0 } },
       { id: "scene", type: "image.generate", version: 1, name: null, params: { model: "gemini/nano-banana-2.1", prompt, ratio }, position: { x: PITCH, y: 0 } },
       { id: "output", type: "output.save", version: 1, name: null, params: { format: "jpeg", ratio: "original", quality: 90, fileName: `{{product.handle}}-${id}`, altText: "{{product.title}}" }, position: { x: 2 * PITCH, y: 0 } },
     ],
     edges: [{ from: { node: "product", port: "image" }, to: { node: "scene", port: "photo" } }, { from: { node: "scene", port: "image" }, to: { node: "output", port: "image" } }],
-  };
+  });
 }
 
 /** Distance between the cards of the picture, in pixels. */
@@ -27,9 +27,9 @@ export const PITCH = 206;
 
 /** Nodes in a row, each fed by the one before. */
 export function chain(nodes: readonly Pick<SkillNode, "id" | "type" | "params">[]): SkillGraph {
-  return {
-    format: 1,
+  return SkillGraph.parse({
+    format: FORMAT,
     nodes: nodes.map((node, index) => ({ ...node, version: 1, name: null, position: { x: index * PITCH, y: 0 } })),
     edges: nodes.slice(1).map(({ id }, index) => ({ from: { node: nodes[index]?.id ?? "", port: "image" }, to: { node: id, port: "image" } })),
-  };
+  });
 }
