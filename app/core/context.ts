@@ -69,7 +69,7 @@ export interface Context {
   readonly models: ModelCatalog;
   readonly providers: ProviderShelf;
   readonly lines: ProviderLines;
-  readonly nodes: { get(type: string): AnyNode | undefined };
+  readonly nodes: { get(type: string): AnyNode | undefined; all(): readonly AnyNode[] };
 }
 
 /** Who acts: a member of a workspace, or the system in a job. */

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
 import { checkerOf, SettingsSchema } from "../core/settings.ts";
-import { fieldsOf } from "../features/skills/fields.ts";
+import { fieldsOf } from "../core/skill/fields.ts";
 import type { AnyNode } from "../core/node.ts";
 import { NODES, nodeRegistry } from "./registry.ts";
 

@@ -22,4 +22,4 @@ export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, te
 const byType = new Map(NODES.map((node) => [node.type, node]));
 
 /** Looks nodes up by their type. */
-export const nodeRegistry = { get: (type: string): AnyNode | undefined => byType.get(type) };
+export const nodeRegistry = { get: (type: string): AnyNode | undefined => byType.get(type), all: () => NODES };

@@ -6,7 +6,7 @@ import type { SkillGraph, SkillNode } from "#app/core/skill/graph.ts";
 import { mentionables } from "#app/core/skill/mentions.ts";
 import { skillProblems } from "#app/core/skill/skill-problems.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
-import { fieldsOf } from "./fields.ts";
+import { fieldsOf } from "#app/core/skill/fields.ts";
 import { loadSkill } from "./store.server.ts";
 import type { NodeView, SkillView } from "./views.ts";
 

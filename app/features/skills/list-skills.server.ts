@@ -19,7 +19,7 @@ export async function listSkills(at: WorkspaceContext): Promise<SkillRow[]> {
     select s."id", s."name", v."number" as "version", v."graph" is distinct from s."draft" as "changed",
            r."last" as "lastRunAt", coalesce(r."runs", 0)::int as "runs", o."approved", m."each" as "costMicros"
       from "Skill" s
-      left join lateral (select "number", "graph" from "SkillVersion" where "skillId" = s."id" order by "number" desc limit 1) v on true
+      left join lateral (select "number", "graph" from "SkillVersion" where "skillId" = s."id" and "kind" = 'published' order by "number" desc limit 1) v on true
       left join lateral (select max("createdAt") as "last", count(*) as "runs" from "Run" where "skillId" = s."id") r on true
       left join lateral (
         select avg((out."state" = 'approved')::int)::float8 as "approved" from "Output" out join "Run" run on run."id" = out."runId"

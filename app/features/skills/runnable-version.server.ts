@@ -14,7 +14,7 @@ export interface RunnableVersion {
 
 /** The newest published version of a skill. Throws invalid_skill where there is none. */
 export async function newestVersion(at: WorkspaceContext, skillId: string): Promise<RunnableVersion> {
-  const version = await withWorkspace(at, (tx) => tx.skillVersion.findFirst({ where: { skillId }, orderBy: { number: "desc" } }));
+  const version = await withWorkspace(at, (tx) => tx.skillVersion.findFirst({ where: { skillId, kind: "published" }, orderBy: { number: "desc" } }));
   if (!version) throw new AppError("invalid_skill", "never published", { say: "This skill is not published yet. Publish it first." });
   return runnable(version);
 }

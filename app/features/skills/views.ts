@@ -1,22 +1,5 @@
+import type { FieldView } from "#app/core/skill/fields.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
-
-/** A field of a node's settings, made from its schema. */
-export interface FieldView {
-  readonly name: string;
-  readonly title: string;
-  readonly help: string;
-  readonly kind: "text" | "long-text" | "prompt" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
-  /** For choice: value and label. */
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly step: number | null;
-  readonly value: string | number | boolean | readonly string[] | null;
-  /** The field means something only while another one of the node has one of these values; null for always. */
-  readonly when: { readonly field: string; readonly is: readonly string[] } | null;
-  /** The value in the newest published version where it differs, in words; else null. */
-  readonly published: string | null;
-}
 
 export interface NodeView {
   readonly id: string;
