@@ -1,3 +1,4 @@
+import type { GraphChange } from "#app/core/skill/diff.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
 
 /** A field of a node's settings, made from its schema. */
@@ -43,8 +44,8 @@ export interface SkillView {
   readonly edges: SkillGraph["edges"];
   readonly problems: readonly { readonly severity: "error" | "warning"; readonly node: string | null; readonly field: string | null; readonly what: string; readonly fix: string }[];
   readonly versions: readonly { readonly id: string; readonly number: number; readonly note: string; readonly at: string; readonly runs: number }[];
-  /** Differences of the draft from the newest version, in words; empty where there is none. */
-  readonly changes: readonly string[];
+  /** Differences of the draft from the newest version; empty where there is none. */
+  readonly changes: readonly GraphChange[];
   readonly archived: boolean;
 }
 
