@@ -1,6 +1,7 @@
 import { canonical } from "../canonical.ts";
 import type { CheckedNode } from "../node.ts";
 import type { ModelCatalog } from "../model.ts";
+import { own } from "../own.ts";
 import type { SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
 import { nameOf } from "./problem.ts";
@@ -99,7 +100,7 @@ function settingNames(a: SkillNode, b: SkillNode, before: CheckedNode | undefine
 function settingValue(name: string, a: StepIn, b: StepIn, words: DiffWords): ChangedValue[] {
   const [from, to] = [heldBy(name, a, words), heldBy(name, b, words)];
   if (from.same === to.same) return [];
-  const title = words.nodes.get(b.node.type)?.schema.properties[name]?.title ?? name;
+  const title = own(words.nodes.get(b.node.type)?.schema.properties, name)?.title ?? name;
   const alike = from.text === to.text;
   return [{ title, field: name, from: alike ? from.exact : from.text, to: alike ? to.exact : to.text }];
 }
@@ -115,11 +116,6 @@ function heldBy(name: string, { node, graph }: StepIn, { nodes, models }: DiffWo
   return source
     ? { same: canonical([value ?? null, source]), text: sourceWords(source, graph, nodes), exact: `${sourceWords(source, graph, nodes)}, else ${raw} (${canonical(source)})` }
     : { same: canonical([value ?? null, null]), text, exact: raw };
-}
-
-/** A field of an object, and nothing that it inherits: names come from files. */
-function own<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
-  return of && Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 function changed(title: string, from: string, to: string, same = from === to): ChangedValue[] {

@@ -1,5 +1,6 @@
 import { canonical } from "../canonical.ts";
 import type { ModelCatalog } from "../model.ts";
+import { own } from "../own.ts";
 import type { SettingSchema } from "../settings.ts";
 import { nameOf } from "./problem.ts";
 import type { SkillGraph, SkillNode, ValueSource } from "./graph.ts";
@@ -16,7 +17,7 @@ export function valueWords(value: unknown): string {
 /** What a setting holds: a choice and a model by their titles, anything else as it is. */
 export function settingWords(setting: SettingSchema | undefined, value: unknown, models: Pick<ModelCatalog, "get">): string {
   if (typeof value === "string" && (setting?.field === "image-model" || setting?.field === "text-model")) return models.get(value)?.title ?? value;
-  return (typeof value === "string" && setting?.labels && Object.hasOwn(setting.labels, value) ? setting.labels[value] : undefined) ?? valueWords(value);
+  return (typeof value === "string" ? own(setting?.labels, value) : undefined) ?? valueWords(value);
 }
 
 /** Where a setting takes its value from, where it is not fixed. */
@@ -30,6 +31,5 @@ export function sourceWords(source: ValueSource, graph: Pick<SkillGraph, "nodes"
 /** A port of a step in words: "Product › Photo". */
 export function endWords(node: Pick<SkillNode, "name" | "type">, side: "inputs" | "outputs", port: string, nodes: NodeCatalog): string {
   const definition = nodes.get(node.type);
-  const ports = definition?.[side] ?? {};
-  return `${nameOf(node, definition)} › ${(Object.hasOwn(ports, port) ? ports[port]?.label : undefined) ?? port}`;
+  return `${nameOf(node, definition)} › ${own(definition?.[side], port)?.label ?? port}`;
 }
