@@ -1,3 +1,5 @@
+import type { GraphChange } from "#app/core/skill/diff.ts";
+import { ChangeList } from "./change-list.tsx";
 import { count } from "./format.ts";
 import { Badge, Link } from "./kit.tsx";
 import { Card, Quiet, Section, Stack } from "./layout.tsx";
@@ -28,14 +30,14 @@ export function ResultCard({ result }: { readonly result: { readonly productTitl
 }
 
 /** The draft with what it changes, then the versions, newest first. */
-export function VersionsCard({ versions, changes }: { readonly versions: readonly SkillVersion[]; readonly changes: readonly string[] }) {
+export function VersionsCard({ versions, changes }: { readonly versions: readonly SkillVersion[]; readonly changes: readonly GraphChange[] }) {
   return (
     <Card title="Versions" flush>
       {changes.length > 0 ? (
         <Section tone="quiet">
           <Stack gap="tight">
             <strong className="pc-name">Draft</strong>
-            <ul className="pc-changes">{changes.map((change) => <li key={change}>{change}</li>)}</ul>
+            <ChangeList changes={changes} />
           </Stack>
         </Section>
       ) : null}

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { typeFits } from "../port-types.ts";
 import type { End, SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
 import { dependenciesOf } from "./mentions.ts";
@@ -21,7 +22,7 @@ export function inactiveSteps(graph: SkillGraph, catalog: NodeCatalog): Readonly
 /** What comes out of an output of a bypassed step: its first connected input of a type that fits. Undefined where nothing does. */
 export function passedThrough(node: SkillNode, port: string, graph: SkillGraph, catalog: NodeCatalog): End | undefined {
   const definition = catalog.get(node.type);
-  const output = definition?.outputs[port];
+  const output = own(definition?.outputs, port);
   if (!definition || !output) return undefined;
   const input = Object.entries(definition.inputs).find(([name, { type }]) => typeFits(type, output.type) && graph.edges.some(({ to }) => to.node === node.id && to.port === name))?.[0];
   return graph.edges.find(({ to }) => to.node === node.id && to.port === input)?.from;

@@ -1,4 +1,5 @@
 import type { CheckedNode } from "../node.ts";
+import { own } from "../own.ts";
 import { PRODUCT_FIELDS } from "../text-template.ts";
 import type { SkillGraph, SkillNode } from "./graph.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
@@ -12,7 +13,7 @@ export function bindingProblems(node: SkillNode, graph: SkillGraph, catalog: Nod
   const definition = catalog.get(node.type);
   if (!definition) return [];
   return Object.entries(node.bindings).flatMap(([setting, source]): Problem[] => {
-    const title = definition.schema.properties[setting]?.title;
+    const title = own(definition.schema.properties, setting)?.title;
     const where = `${nameOf(node, definition)} › ${title ?? setting}`;
     const at = { severity: "error" as const, node: node.id, field: setting };
     if (title === undefined) return [{ ...at, code: "binding_unknown", what: `${where} is no setting of this step.`, fix: "Remove it." }];
@@ -20,7 +21,7 @@ export function bindingProblems(node: SkillNode, graph: SkillGraph, catalog: Nod
     if (decidesPrice(definition, setting)) return [{ ...at, code: "binding_price", what: `${where} decides the price, and would be another one for each product.`, fix: "Fix it here, or ask the runner." }];
     if (source.from === "product") return unknownField(source.field, where, at);
     const from = graph.nodes.find(({ id }) => id === source.node);
-    const port = from && catalog.get(from.type)?.outputs[source.port];
+    const port = from && own(catalog.get(from.type)?.outputs, source.port);
     if (!from || !port) return [{ ...at, code: "binding_unknown", what: `${where} takes its value from a step that is not there.`, fix: "Choose another source." }];
     if (!READABLE.includes(port.type) || port.several) return [{ ...at, code: "binding_type", what: `${where} cannot read “${port.label}”.`, fix: "Choose one that gives text, a number or a choice." }];
     return [];

@@ -1,3 +1,5 @@
+import { canonical } from "../canonical.ts";
+
 /** Everything that decides what a step gives. `upstream` holds the fingerprints behind its inputs, by port. */
 export interface StepIdentity {
   readonly type: string;
@@ -14,13 +16,4 @@ export interface StepIdentity {
  */
 export function fingerprintOf(step: StepIdentity): string {
   return canonical(step);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
-  }
-  return JSON.stringify(value) ?? "null";
 }

@@ -1,4 +1,5 @@
 import type { Most } from "../node.ts";
+import { own } from "../own.ts";
 import { settingOf } from "../settings.ts";
 import type { SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
 import { dependenciesOf, mentionedSteps } from "./mentions.ts";
@@ -38,7 +39,7 @@ export function flowOf(graph: SkillGraph, catalog: NodeCatalog): ReadonlyMap<str
       const before = flowAt(from.node, path);
       const source = nodes.get(from.node);
       const amount = source ? sizeOf(source, from.port, catalog) : { values: 1, size: 1 };
-      const takesList = catalog.get(node.type)?.inputs[to.port]?.type === "images";
+      const takesList = own(catalog.get(node.type)?.inputs, to.port)?.type === "images";
       const many = before.times * amount.values;
       if (takesList) inputs.set(to.port, (inputs.get(to.port) ?? 0) + many * amount.size);
       else { inputs.set(to.port, 1); times = Math.max(times, many * amount.size); }
@@ -54,7 +55,7 @@ export function flowOf(graph: SkillGraph, catalog: NodeCatalog): ReadonlyMap<str
 /** How many values an output gives at most for one run of its step, and how many images are in each. */
 function sizeOf(node: SkillNode, port: string, catalog: NodeCatalog): { readonly values: number; readonly size: number } {
   const definition = catalog.get(node.type);
-  const output = definition?.outputs[port];
+  const output = own(definition?.outputs, port);
   if (output?.most === undefined || !definition) return { values: 1, size: 1 };
   const most = amountOf(output.most, (name) => settingOf(definition.schema, node.params, name));
   return output.several ? { values: most, size: 1 } : { values: 1, size: output.type === "images" ? most : 1 };

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { settingOf, type SettingSchema } from "../settings.ts";
 import type { AnyNode, Question } from "../node.ts";
 import { activeGraph } from "./active.ts";
@@ -26,7 +27,7 @@ export function questionsOf(graph: SkillGraph, catalog: AskingNodes): AskedQuest
 
 function askedSettings({ id, params, bindings }: SkillNode, { schema }: AnyNode): AskedQuestion[] {
   return Object.entries(bindings).flatMap(([name, source]) => {
-    const setting = schema.properties[name];
+    const setting = own(schema.properties, name);
     if (source.from !== "runner" || !setting) return [];
     return [{ key: `${id}.${name}`, node: id, question: questionOf(setting, source, settingOf(schema, params, name)) }];
   });

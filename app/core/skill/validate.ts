@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { PORT_WORDS, typeFits, whyNot } from "../port-types.ts";
 import type { CheckedNode, Port } from "../node.ts";
 import { inactiveSteps, passedThrough } from "./active.ts";
@@ -47,7 +48,7 @@ class Look {
     const node = this.nodes.get(end.node);
     const definition = node && this.catalog.get(node.type);
     if (!definition) return "no node";
-    return Object.hasOwn(definition[side], end.port) ? definition[side][end.port] : undefined;
+    return own(definition[side], end.port);
   }
 }
 

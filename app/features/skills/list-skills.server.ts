@@ -5,6 +5,7 @@ import type { SkillRow } from "./views.ts";
 interface Row {
   readonly id: string;
   readonly name: string;
+  readonly description: string;
   readonly version: number | null;
   readonly changed: boolean;
   readonly lastRunAt: Date | null;
@@ -13,10 +14,10 @@ interface Row {
   readonly costMicros: number | null;
 }
 
-/** The workspace's skills, newest change first, each with its figures from one query. */
-export async function listSkills(at: WorkspaceContext): Promise<SkillRow[]> {
+/** The workspace's skills, or the archived ones, newest change first, each with its figures from one query. */
+export async function listSkills(at: WorkspaceContext, { archived = false }: { readonly archived?: boolean } = {}): Promise<SkillRow[]> {
   const rows = await withWorkspace(at, (tx) => tx.$queryRaw<Row[]>`
-    select s."id", s."name", v."number" as "version", v."graph" is distinct from s."draft" as "changed",
+    select s."id", s."name", s."description", v."number" as "version", v."graph" is distinct from s."draft" as "changed",
            r."last" as "lastRunAt", coalesce(r."runs", 0)::int as "runs", o."approved", m."each" as "costMicros"
       from "Skill" s
       left join lateral (select "number", "graph" from "SkillVersion" where "skillId" = s."id" and "kind" = 'published' order by "number" desc limit 1) v on true
@@ -27,6 +28,6 @@ export async function listSkills(at: WorkspaceContext): Promise<SkillRow[]> {
       left join lateral (
         select (sum(b."spentMicros") / nullif(sum((select count(*) from "Output" made where made."runId" = b."subject")), 0))::float8 as "each"
           from "Budget" b join "Run" paid on paid."id" = b."subject" where b."scope" = 'run' and paid."skillId" = s."id") m on true
-     where s."archivedAt" is null order by s."updatedAt" desc limit 200`);
+     where (s."archivedAt" is not null) = ${archived} order by s."updatedAt" desc limit 200`);
   return rows.map(({ changed, lastRunAt, ...row }) => ({ ...row, draftChanged: changed, lastRunAt: lastRunAt?.toISOString() ?? null }));
 }

@@ -1,3 +1,4 @@
+import type { GraphChange } from "#app/core/skill/diff.ts";
 import type { FieldView } from "#app/core/skill/fields.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
 
@@ -18,22 +19,34 @@ export interface NodeView {
   readonly mentions: readonly { readonly name: string; readonly label: string }[];
 }
 
+/** What differs between two states of a skill: ids of versions, null for the draft. */
+export interface ComparisonView {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly changes: readonly GraphChange[];
+  /** What a product is expected to cost, micro-dollars; null where it is not known. */
+  readonly fromMicros: number | null;
+  readonly toMicros: number | null;
+}
+
 export interface SkillView {
   readonly id: string;
   readonly name: string;
+  readonly description: string;
   readonly revision: number;
   readonly nodes: readonly NodeView[];
   readonly edges: SkillGraph["edges"];
   readonly problems: readonly { readonly severity: "error" | "warning"; readonly node: string | null; readonly field: string | null; readonly what: string; readonly fix: string }[];
-  readonly versions: readonly { readonly id: string; readonly number: number; readonly note: string; readonly at: string; readonly runs: number }[];
-  /** Differences of the draft from the newest version, in words; empty where there is none. */
-  readonly changes: readonly string[];
+  readonly versions: readonly { readonly id: string; readonly number: number; readonly label: string; readonly note: string; readonly at: string; readonly runs: number; readonly byYou: boolean }[];
+  /** Differences of the draft from the newest version; empty where there is none. */
+  readonly changes: readonly GraphChange[];
   readonly archived: boolean;
 }
 
 export interface SkillRow {
   readonly id: string;
   readonly name: string;
+  readonly description: string;
   readonly version: number | null;
   readonly draftChanged: boolean;
   readonly lastRunAt: string | null;

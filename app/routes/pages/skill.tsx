@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { z } from "zod";
 import { can } from "#app/core/permissions.ts";
+import { countChanges } from "#app/core/skill/diff.ts";
 import { listAssets } from "#app/features/assets/list-assets.server.ts";
 import { listFolders } from "#app/features/assets/list-folders.server.ts";
 import { newestResult } from "#app/features/reviews/newest-result.server.ts";
@@ -79,7 +80,7 @@ export default function SkillPage() {
   ];
   const badges: BadgeProps[] = [
     newest ? { tone: "success", children: `Version ${newest.number} published` } : { tone: "neutral", children: "Not published" },
-    ...(skill.changes.length > 0 ? [{ tone: "neutral" as const, icon: "edit" as const, children: `Draft has ${count(skill.changes.length, "change")}` }] : []),
+    ...(skill.changes.length > 0 ? [{ tone: "neutral" as const, icon: "edit" as const, children: `Draft has ${count(countChanges(skill.changes), "change")}` }] : []),
   ];
   return (
     <Page
