@@ -14,11 +14,11 @@ export interface Port<T extends PortType = PortType, Optional extends boolean = 
   readonly label: string;
   readonly optional: Optional;
   /** Of an output of images, and of one that gives several values. */
-  readonly most?: Most;
+  readonly most?: Most | undefined;
   /** An output that gives several values of its type, one after the other: what it feeds runs once for each. */
-  readonly several?: true;
+  readonly several?: true | undefined;
   /** Of an output of JSON: the setting whose lines name its fields, so that prompts can mention them. */
-  readonly fieldsIn?: string;
+  readonly fieldsIn?: string | undefined;
 }
 export type Ports = Readonly<Record<string, Port>>;
 

@@ -1,4 +1,5 @@
 import dagre from "@dagrejs/dagre";
+import { z } from "zod";
 import type { Position, SkillGraph } from "#app/core/skill/graph.ts";
 
 /** Size of a card on the canvas, in pixels at 100 %. */
@@ -13,6 +14,8 @@ export const GRID = 16;
 export type Side = "left" | "centre" | "right" | "top" | "middle" | "bottom";
 
 const GAP = { across: 72, down: 32 } as const;
+/** The library says nothing of the types of what it laid out. */
+const Box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const UNKNOWN: Size = { width: 204, height: 120 };
 
 /** Lays the steps out from left to right, those that need nothing first; positions by id. Notes and frames stay. */
@@ -24,7 +27,7 @@ export function tidied(graph: SkillGraph, sizes: ReadonlyMap<string, Size>): Rea
   const left = Math.min(...graph.nodes.map(({ position }) => position.x));
   const top = Math.min(...graph.nodes.map(({ position }) => position.y));
   const corner = (id: string) => {
-    const { x = 0, y = 0, width = 0, height = 0 } = layout.node(id);
+    const { x, y, width, height } = Box.parse(layout.node(id));
     return { x: x - width / 2, y: y - height / 2 };
   };
   const corners = graph.nodes.map(({ id }) => corner(id));

@@ -78,6 +78,12 @@ export function mentionables(node: SkillNode, graph: SkillGraph, catalog: NodeCa
   ];
 }
 
+/** What the settings of a step can be bound to: what the steps give that do not wait for it, as text. */
+export function valueSources(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): { readonly label: string; readonly source: MentionSource }[] {
+  const after = stepsAfter(node.id, dependenciesOf(graph, catalog));
+  return graph.nodes.filter(({ id }) => id !== node.id && !after.has(id)).flatMap((other) => valuesOf(other, catalog)).map(({ label, source }) => ({ label, source }));
+}
+
 /** A step's output as a prompt reads it; empty where there is none. */
 export function mentionText(output: unknown, field: string | null): string {
   if (field === null) return typeof output === "string" || typeof output === "number" ? String(output) : "";

@@ -33,3 +33,11 @@ export interface SelectionView {
     readonly products: readonly { readonly id: string; readonly title: string }[];
   }[];
 }
+
+/** A product to preview prompts on: its values by the name that a prompt mentions. */
+export interface SampleProductView {
+  readonly id: string;
+  readonly title: string;
+  readonly photo: string | null;
+  readonly values: Readonly<Record<string, string>>;
+}

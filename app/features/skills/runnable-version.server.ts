@@ -17,11 +17,7 @@ const WITH_SKILL = { skill: { select: { description: true, archivedAt: true } } 
 
 /** The newest published version of a skill. Throws invalid_skill where there is none, and where the skill is archived. */
 export async function newestVersion(at: WorkspaceContext, skillId: string): Promise<RunnableVersion> {
-<<<<<<< HEAD
-  const version = await withWorkspace(at, (tx) => tx.skillVersion.findFirst({ where: { skillId, kind: "published" }, orderBy: { number: "desc" } }));
-=======
-  const version = await withWorkspace(at, (tx) => tx.skillVersion.findFirst({ where: { skillId }, orderBy: { number: "desc" }, include: WITH_SKILL }));
->>>>>>> fe09df0468eb597a4dd7fce4c4c318e3def499c2
+  const version = await withWorkspace(at, (tx) => tx.skillVersion.findFirst({ where: { skillId, kind: "published" }, orderBy: { number: "desc" }, include: WITH_SKILL }));
   if (!version) throw new AppError("invalid_skill", "never published", { say: "This skill is not published yet. Publish it first." });
   return runnable(version);
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { archiveSkill } from "#app/features/skills/archive-skill.server.ts";
 import { publishSkill } from "#app/features/skills/publish-skill.server.ts";
-import { GraphInput, saveGraph } from "#app/features/skills/save-graph.server.ts";
 import { saveDraft } from "#app/features/skills/save-draft.server.ts";
 
 const Params = z.record(z.string(), z.record(z.string(), z.json()));
@@ -10,7 +9,6 @@ const Params = z.record(z.string(), z.record(z.string(), z.json()));
 /** What a skill's page can ask for. */
 export const SkillRequest = z.discriminatedUnion("do", [
   z.object({ do: z.literal("save"), revision: z.int().positive(), name: z.string().trim().min(1, "A skill needs a name").max(80, "At most 80 characters"), params: Params }),
-  GraphInput.extend({ do: z.literal("save-graph") }),
   z.object({ do: z.literal("publish"), note: z.string().max(200, "At most 200 characters") }),
   z.object({ do: z.literal("archive") }),
 ]);
@@ -20,10 +18,6 @@ export async function doSkill(at: WorkspaceContext, skillId: string, request: z.
   if (request.do === "save") {
     const { revision, name, params } = request;
     return { did: "saved" as const, ...(await saveDraft(at, { skillId, revision, name, params })) };
-  }
-  if (request.do === "save-graph") {
-    const { do: _did, ...input } = request;
-    return { did: "graph" as const, ...(await saveGraph(at, { ...input, skillId })) };
   }
   if (request.do === "publish") return { did: "published" as const, ...(await publishSkill(at, { skillId, note: request.note })) };
   await archiveSkill(at, { skillId });

@@ -1,0 +1,155 @@
+import type { End, SkillEdge } from "#app/core/skill/graph.ts";
+import { addFrame, addNote } from "./edits/areas.ts";
+import { aligned, tidied, type Side, type Size } from "./edits/arrange.ts";
+import { connect, disconnect, inputFor, outputFor, portAt } from "./edits/connect.ts";
+import { copy, Fragment, paste } from "./edits/fragment.ts";
+import { addStep, edgesById, insertOnEdge, moveTo, remove, toggleMode } from "./edits/steps.ts";
+import type { Editor, StepSearch } from "./store.ts";
+
+const UNKNOWN: Size = { width: 204, height: 120 };
+const PASTED = 32;
+let clipboard: Fragment | null = null;
+
+/** What can be added at a search: every kind of step, and for a wire those that fit it. */
+export function fittingTypes(editor: Editor, { from, to, edge }: Pick<StepSearch, "from" | "to" | "edge">): string[] {
+  const place = { x: 0, y: 0 };
+  return editor.specs.map(({ type }) => type).filter((type) => {
+    if (edge) return insertOnEdge(editor.graph, editor.catalog, edge, { type, position: place }) !== null;
+    if (!from && !to) return true;
+    const added = addStep(editor.graph, editor.catalog, { type, position: place });
+    if (!added) return false;
+    return from ? inputFor(added.graph, editor.catalog, from, added.id) !== null : to !== undefined && outputFor(added.graph, editor.catalog, to, added.id) !== null;
+  });
+}
+
+/** Adds a step where the search was opened, and connects it. */
+export function addFound(editor: Editor, search: StepSearch, type: string): void {
+  const { place: position, edge, from, to } = search;
+  const added = edge ? insertOnEdge(editor.graph, editor.catalog, edge, { type, position }) : addStep(editor.graph, editor.catalog, { type, position, from, to });
+  if (!added) return editor.say("A skill has at most 300 steps.");
+  const title = editor.catalog.get(type)?.title ?? type;
+  editor.do(edge ? `Insert ${title}` : `Add ${title}`, added.graph, { search: null, selected: new Set([added.id]), selectedEdges: new Set(), panel: "inspector", said: `${title} added${edge ?? from ?? to ? " and connected" : ""}` });
+}
+
+/** Opens the search where there is room, for a new step that follows the chosen one if there is one. */
+export function openSearch(editor: Editor): void {
+  editor.set({ search: { at: { x: 56, y: 16 }, place: editor.view?.middle() ?? { x: 0, y: 0 } }, connecting: null });
+}
+
+/** Removes what is chosen; the wires of a removed step are joined where types allow. */
+export function removeChosen(editor: Editor): void {
+  const { selected, selectedEdges } = editor.get();
+  if (selected.size + selectedEdges.size === 0) return;
+  const after = remove(disconnect(editor.graph, selectedEdges), editor.catalog, selected, { heal: true });
+  const what = selected.size > 0 ? `Remove ${selected.size === 1 ? "a step" : `${selected.size} steps`}` : "Remove a wire";
+  editor.do(what, after, { selected: new Set(), selectedEdges: new Set(), said: "Removed" });
+  editor.view?.focus();
+}
+
+/** Copies what is chosen, for here and for other windows. */
+export function copyChosen(editor: Editor): Fragment | null {
+  const { selected } = editor.get();
+  if (selected.size === 0) return null;
+  clipboard = copy(editor.graph, selected);
+  editor.say(selected.size === 1 ? "Copied" : `${selected.size} copied`);
+  return clipboard;
+}
+
+/** Pastes a fragment, or what was copied here last; beside where it was copied, so that it is seen. */
+export function pasteHere(editor: Editor, text: string | null, wires: boolean): void {
+  const fragment = fragmentIn(text) ?? clipboard;
+  if (!fragment) return;
+  const { graph, ids } = paste(editor.graph, editor.catalog, fragment, { offset: { x: PASTED, y: PASTED }, wires });
+  if (ids.length === 0) return editor.say("A skill has at most 300 steps.");
+  editor.do(ids.length === 1 ? "Paste" : `Paste ${ids.length}`, graph, { selected: new Set(ids), selectedEdges: new Set(), said: `${ids.length} pasted` });
+}
+
+/** Doubles what is chosen, with the wires that come in. */
+export function duplicateChosen(editor: Editor): void {
+  const { selected } = editor.get();
+  if (selected.size === 0) return;
+  const { graph, ids } = paste(editor.graph, editor.catalog, copy(editor.graph, selected), { offset: { x: PASTED, y: PASTED }, wires: true });
+  editor.do("Duplicate", graph, { selected: new Set(ids), said: "Duplicated" });
+}
+
+/** Lays out all steps from left to right, as one action. */
+export function tidyUp(editor: Editor): void {
+  editor.do("Tidy up", moveTo(editor.graph, tidied(editor.graph, editor.sizes)), { said: "Tidied up" });
+  editor.view?.fit();
+}
+
+/** Aligns what is chosen. */
+export function align(editor: Editor, side: Side): void {
+  const { selected } = editor.get();
+  const all = [...editor.graph.nodes.map(({ id, position }) => ({ id, position, ...(editor.sizes.get(id) ?? UNKNOWN) })), ...editor.graph.notes, ...editor.graph.frames];
+  const places = new Map(all.filter(({ id }) => selected.has(id)).map(({ id, position, width, height }) => [id, { ...position, width, height }]));
+  if (places.size > 1) editor.do("Align", moveTo(editor.graph, aligned(places, side)));
+}
+
+/** Bypasses or stops what is chosen, or lets it run again. */
+export function switchMode(editor: Editor, mode: "bypass" | "stop"): void {
+  const after = toggleMode(editor.graph, editor.get().selected, mode);
+  const on = after.nodes.some((node) => editor.get().selected.has(node.id) && node.mode === mode);
+  editor.do(mode === "bypass" ? "Bypass" : "Stop here", after, { said: on ? (mode === "bypass" ? "Bypassed" : "Stopped") : "Runs again" });
+}
+
+/** Puts a note in the middle of what is seen. */
+export function writeNote(editor: Editor): void {
+  const { graph, id } = addNote(editor.graph, editor.view?.middle() ?? { x: 0, y: 0 });
+  editor.do("Add a note", graph, { selected: new Set([id]) });
+}
+
+/** Puts a frame around what is chosen. */
+export function frameChosen(editor: Editor): void {
+  const { selected } = editor.get();
+  const boxes = editor.graph.nodes.filter(({ id }) => selected.has(id)).map(({ id, position }) => ({ ...position, ...(editor.sizes.get(id) ?? UNKNOWN) }));
+  const middle = editor.view?.middle() ?? { x: 0, y: 0 };
+  const [left, top] = boxes.length > 0 ? [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))] : [middle.x, middle.y];
+  const width = boxes.length > 0 ? Math.max(...boxes.map(({ x, width: w }) => x + w)) - left : 320;
+  const height = boxes.length > 0 ? Math.max(...boxes.map(({ y, height: h }) => y + h)) - top : 200;
+  const { graph, id } = addFrame(editor.graph, { x: left, y: top, width, height });
+  editor.do("Add a frame", graph, { selected: new Set([id]) });
+}
+
+/** Removes every wire of what is chosen. */
+export function disconnectChosen(editor: Editor): void {
+  const { selected, selectedEdges } = editor.get();
+  const ids = new Set([...edgesById(editor.graph)].filter(([id, { from, to }]) => selectedEdges.has(id) || selected.has(from.node) || selected.has(to.node)).map(([id]) => id));
+  editor.do("Disconnect", disconnect(editor.graph, ids), { selectedEdges: new Set(), said: "Disconnected" });
+}
+
+/** Every wire that can be drawn from or to a step, nearest first: the menu that replaces the mouse. */
+export function possibleWires(editor: Editor, id: string): SkillEdge[] {
+  const { graph, catalog } = editor;
+  const at = graph.nodes.find((node) => node.id === id);
+  const spec = at && catalog.get(at.type);
+  if (!at || !spec) return [];
+  const others = graph.nodes.filter((node) => node !== at).map((node) => ({ node, far: Math.hypot(node.position.x - at.position.x, node.position.y - at.position.y) })).sort((a, b) => a.far - b.far);
+  const there = new Set(edgesById(graph).keys());
+  const pairs = others.flatMap(({ node }): SkillEdge[] => {
+    const other = catalog.get(node.type);
+    const out = Object.keys(spec.outputs).flatMap((port) => Object.keys(other?.inputs ?? {}).map((to): SkillEdge => ({ from: { node: id, port }, to: { node: node.id, port: to } })));
+    const into = Object.keys(other?.outputs ?? {}).flatMap((port) => Object.keys(spec.inputs).map((to): SkillEdge => ({ from: { node: node.id, port }, to: { node: id, port: to } })));
+    return [...out, ...into];
+  });
+  return pairs.filter((edge) => !there.has(`${edge.from.node}.${edge.from.port} ${edge.to.node}.${edge.to.port}`) && connect(graph, catalog, edge) !== graph);
+}
+
+/** What a wire joins, in words. */
+export function wireWords(editor: Editor, { from, to }: SkillEdge): string {
+  const named = (end: End, side: "inputs" | "outputs") => {
+    const node = editor.graph.nodes.find(({ id }) => id === end.node);
+    const title = node?.name ?? (node && editor.catalog.get(node.type)?.title) ?? end.node;
+    return `${title} › ${portAt(editor.graph, editor.catalog, end, side)?.label ?? end.port}`;
+  };
+  return `${named(from, "outputs")} to ${named(to, "inputs")}`;
+}
+
+function fragmentIn(text: string | null): Fragment | null {
+  if (!text?.includes("\"fragment\"")) return null;
+  try {
+    return Fragment.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,163 @@
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useLeaveGuard } from "#app/ui/use-leave-guard.ts";
+import { openSearch } from "./actions.ts";
+import { BuilderBar, type Publish } from "./builder-bar.tsx";
+import { Canvas } from "./canvas.tsx";
+import { ConflictDialog } from "./conflict-dialog.tsx";
+import { CommandList, ConnectMenu, KeysHelp } from "./dialogs.tsx";
+import { Inspector } from "./inspector.tsx";
+import { Outline } from "./outline.tsx";
+import { ProblemsList } from "./problems-list.tsx";
+import { StepSearchBox } from "./step-search.tsx";
+import { Editor, EditorProvider, useEditor, useEditorState, useGraph, type EditorState } from "./store.ts";
+import { ToolRail } from "./tool-rail.tsx";
+import type { BuilderSkill, SampleProduct, Shelf } from "./types.ts";
+import { useAutosave, type Save } from "./use-autosave.ts";
+import { useKeys } from "./use-keys.ts";
+
+interface BuilderProps {
+  readonly skill: BuilderSkill;
+  readonly shelf: Shelf;
+  readonly samples: readonly SampleProduct[];
+  readonly mayEdit: boolean;
+  readonly singleKeys: boolean;
+  readonly save: Save;
+  /** Makes a version of the saved draft. */
+  readonly publish: Publish;
+  /** Keeps a draft as a skill of its own. Gives its id. */
+  readonly keepCopy: (draft: { readonly name: string; readonly graph: BuilderSkill["graph"] }) => Promise<string | null>;
+  /** The versions of the skill, for the panel at the side. */
+  readonly versions: ReactNode;
+}
+
+/** The skill builder: the graph on a canvas, what is chosen beside it, problems below. */
+export function Builder({ skill, shelf, mayEdit, ...rest }: BuilderProps) {
+  // The server's copy is read once: from then on the draft lives here, and saving tells the server.
+  const [editor] = useState(() => new Editor(skill, { shelf, mayEdit }));
+  return <EditorProvider value={editor}><Frame skill={skill} {...rest} /></EditorProvider>;
+}
+
+function Frame({ skill, samples, singleKeys, save, publish, keepCopy, versions }: Omit<BuilderProps, "shelf" | "mayEdit">) {
+  const editor = useEditor();
+  const frame = useRef<HTMLDivElement>(null);
+  const { flush } = useAutosave(editor, save);
+  const saving = useEditorState((state) => state.saving);
+  const dirty = useEditorState((state) => state.history.present !== state.saved);
+  useLeaveGuard(dirty && saving.state !== "sending");
+  useKeys(editor, frame, singleKeys);
+  useCounting();
+  const [view, setView] = useState<"canvas" | "outline">("canvas");
+  const panel = useEditorState((state) => state.panel);
+  const dock = useEditorState((state) => state.dock);
+  const open = useEditorState((state) => state.selected.size > 0 || state.panel !== "inspector" || isEmpty(state));
+  const search = useEditorState((state) => state.search);
+  const connecting = useEditorState((state) => state.connecting);
+  const help = useEditorState((state) => state.help);
+  const commands = useEditorState((state) => state.commands);
+  const said = useEditorState((state) => state.said);
+  return (
+    <div className="cv-builder" ref={frame} data-view={view}>
+      <BuilderBar published={skill.published} flush={() => flush()} publish={publish} />
+      <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button></div>
+      <div className="cv-main">
+        <div className="cv-left">
+          <div className="cv-stage" onDoubleClick={(event) => doubleClick(event, editor)}>
+            <Canvas mapStyle={false} />
+            <ToolRail />
+            <ZoomBar />
+            <Empty />
+            {search ? <StepSearchBox search={search} /> : null}
+          </div>
+          <Dock open={dock !== null} />
+        </div>
+        <aside className={`cv-panel${open ? " cv-open" : ""}`} aria-label={panel === "outline" ? "Outline" : panel === "versions" ? "Versions" : "Settings"} onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { editor.typed(); editor.view?.focus(); } }}>
+          {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : <Inspector samples={samples} />}
+        </aside>
+        <div className="cv-phone-outline"><Outline onOpen={() => editor.set({ panel: "inspector" })} /></div>
+      </div>
+      {connecting === null ? null : <ConnectMenu step={connecting} />}
+      {commands ? <CommandList /> : null}
+      {help ? <KeysHelp singleKeys={singleKeys} /> : null}
+      {saving.state === "conflict" ? <ConflictDialog other={saving.other} flush={flush} keepCopy={keepCopy} /> : null}
+      <p className="pc-hidden" role="status" aria-live="polite">{said}</p>
+      <Said text={said} />
+    </div>
+  );
+}
+
+/** Counts the graph when there is time: while somebody types, the letter is drawn first. */
+function useCounting(): void {
+  const editor = useEditor();
+  const graph = useDeferredValue(useGraph());
+  const counted = useRef(graph);
+  useEffect(() => {
+    if (counted.current === graph) return;
+    counted.current = graph;
+    editor.count(graph);
+  }, [editor, graph]);
+}
+
+function Dock({ open }: { readonly open: boolean }) {
+  const editor = useEditor();
+  const { problems, errors } = useEditorState((state) => state.derived);
+  return (
+    <section className={`cv-dock${open ? " cv-open" : ""}`} aria-label="Problems">
+      <div className="cv-dock-tabs">
+        <button type="button" aria-expanded={open} onClick={() => editor.set({ dock: open ? null : "problems" })}>Problems <span className={errors > 0 ? "cv-count cv-bad" : "cv-count"}>{problems.length}</span></button>
+      </div>
+      {open ? <div className="cv-dock-body" tabIndex={0} role="group" aria-label="Problems of the skill"><ProblemsList /></div> : null}
+    </section>
+  );
+}
+
+function ZoomBar() {
+  const editor = useEditor();
+  return (
+    <div className="cv-zoom" role="group" aria-label="Zoom">
+      <button type="button" aria-label="Zoom out" onClick={() => editor.view?.zoom("out")}>−</button>
+      <button type="button" aria-label="Zoom to 100 %" onClick={() => editor.view?.zoom("whole")}>100 %</button>
+      <button type="button" aria-label="Zoom in" onClick={() => editor.view?.zoom("in")}>+</button>
+      <button type="button" onClick={() => editor.view?.fit()}>Fit</button>
+    </div>
+  );
+}
+
+/** An empty canvas says how to begin. */
+function Empty() {
+  const editor = useEditor();
+  const empty = useEditorState((state) => isEmpty(state));
+  if (!empty) return null;
+  return (
+    <div className="cv-empty">
+      <h2>An empty skill</h2>
+      <p>A skill takes a product and makes an image of it. Begin with a Product step, end with Output Configurations.</p>
+      {editor.mayEdit ? <button type="button" className="cv-strong" onClick={() => openSearch(editor)}>Add a step</button> : null}
+      <p className="cv-quiet">Double click anywhere, or press <kbd>Tab</kbd> or <kbd>/</kbd></p>
+    </div>
+  );
+}
+
+const SHOWN_MS = 6_000;
+
+/** What was just done or refused, for a moment, where it disturbs nothing. */
+function Said({ text }: { readonly text: string }) {
+  const [gone, setGone] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setGone(text), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const long = useMemo(() => text.length > 24, [text]);
+  return text === gone || !long ? null : <div className="cv-said" aria-hidden="true">{text}</div>;
+}
+
+function doubleClick(event: React.MouseEvent, editor: Editor): void {
+  if (!(event.target instanceof Element) || !event.target.classList.contains("react-flow__pane") || !editor.mayEdit) return;
+  const client = { x: event.clientX, y: event.clientY };
+  editor.set({ search: { at: editor.view?.onCanvas(client) ?? client, place: editor.view?.inGraph(client) ?? client } });
+}
+
+function isEmpty({ history: { present: { graph } } }: EditorState): boolean {
+  return graph.nodes.length === 0;
+}

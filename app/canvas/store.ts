@@ -1,0 +1,201 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { ModelCatalog } from "#app/core/model.ts";
+import type { NodeSpec } from "#app/core/node.ts";
+import type { End, Position, SkillEdge, SkillGraph } from "#app/core/skill/graph.ts";
+import { catalogOf, type NodeCatalog } from "#app/core/skill/node-catalog.ts";
+import type { Size } from "./edits/arrange.ts";
+import { derive, type Derived } from "./derived.ts";
+import { act, amend, begin, redo, undo, type History } from "./edits/history.ts";
+import type { BuilderSkill, Draft, OtherDraft, Shelf } from "./types.ts";
+
+/** The search for a step to add: where it opened on the screen, where the step goes, and what it is connected to. */
+export interface StepSearch {
+  /** Pixels from the top left of the canvas. */
+  readonly at: Position;
+  /** Where the step is put, in the graph. */
+  readonly place: Position;
+  readonly from?: End;
+  readonly to?: End;
+  readonly edge?: SkillEdge;
+}
+
+export type Panel = "inspector" | "versions" | "outline";
+export type Dock = "test" | "problems";
+
+/** How saving stands: what is on screen is saved, waits, is on its way, or could not be saved. */
+export type Saving = { readonly state: "saved" | "waiting" | "sending" } | { readonly state: "failed"; readonly say: string } | { readonly state: "conflict"; readonly other: OtherDraft };
+
+/** Everything that the builder shows. Replaced as a whole, never changed. */
+export interface EditorState {
+  readonly history: History<Draft>;
+  /** What was counted of the graph; it follows when there is time, so that typing never waits for it. */
+  readonly derived: Derived;
+  /** The draft as the server has it. */
+  readonly saved: Draft;
+  readonly revision: number;
+  readonly saving: Saving;
+  /** Steps, notes and frames. */
+  readonly selected: ReadonlySet<string>;
+  readonly selectedEdges: ReadonlySet<string>;
+  readonly search: StepSearch | null;
+  /** The step from which "Connect to…" was asked. */
+  readonly connecting: string | null;
+  readonly panel: Panel;
+  readonly dock: Dock | null;
+  readonly help: boolean;
+  readonly commands: boolean;
+  /** A setting that wants the focus, of the step that is chosen. */
+  readonly focusField: string | null;
+  /** What is read to a screen reader, and shown for a moment. */
+  readonly said: string;
+}
+
+/** What only the drawn canvas can do. */
+export interface View {
+  /** A place on the screen as pixels from the top left of the canvas. */
+  onCanvas(client: Position): Position;
+  /** A place on the screen as a place in the graph. */
+  inGraph(client: Position): Position;
+  /** A free place in the middle of what is seen, in the graph. */
+  middle(): Position;
+  fit(ids?: readonly string[]): void;
+  zoom(to: "in" | "out" | "whole"): void;
+  /** Brings a step into sight without changing the zoom, unless it is too small to read. */
+  show(id: string): void;
+  focus(): void;
+}
+
+/** The state of one open builder, outside React, so that each part draws only when what it reads changes. */
+export class Editor {
+  readonly skillId: string;
+  readonly specs: readonly NodeSpec[];
+  readonly catalog: NodeCatalog;
+  readonly models: ModelCatalog;
+  readonly shelf: Shelf;
+  readonly mayEdit: boolean;
+  /** Sizes of the cards as drawn, for layout; not part of what is shown. */
+  readonly sizes = new Map<string, Size>();
+  /** Set while the canvas is drawn. */
+  view: View | null = null;
+  private state: EditorState;
+  private readonly listeners = new Set<() => void>();
+  private typing: string | null = null;
+
+  constructor(skill: BuilderSkill, { shelf, mayEdit }: { readonly shelf: Shelf; readonly mayEdit: boolean }) {
+    this.skillId = skill.id;
+    this.specs = skill.specs;
+    this.catalog = catalogOf(skill.specs);
+    const models = new Map(skill.models.map((model) => [model.id, model]));
+    this.models = { get: (id) => models.get(id), all: () => skill.models };
+    this.shelf = shelf;
+    this.mayEdit = mayEdit;
+    const draft = { name: skill.name, graph: skill.graph };
+    this.state = {
+      history: begin(draft), derived: derive(skill.graph, this, null), saved: draft, revision: skill.revision, saving: { state: "saved" }, selected: new Set(), selectedEdges: new Set(),
+      search: null, connecting: null, panel: "inspector", dock: null, help: false, commands: false, focusField: null, said: "",
+    };
+  }
+
+  readonly get = (): EditorState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  get graph(): SkillGraph {
+    return this.state.history.present.graph;
+  }
+
+  set(change: Partial<EditorState>): void {
+    this.state = { ...this.state, ...change };
+    this.listeners.forEach((listener) => listener());
+  }
+
+  /** One action, one step to undo. Does nothing for members who may not edit. */
+  do(label: string, graph: SkillGraph, more: Partial<EditorState> = {}): void {
+    this.typing = null;
+    this.write(label, { ...this.state.history.present, graph }, more, false);
+  }
+
+  /** Typing: goes on with the step that the same field began. */
+  type(field: string, label: string, draft: Draft): void {
+    const goesOn = this.typing === field;
+    this.typing = field;
+    this.write(label, draft, {}, goesOn);
+  }
+
+  /** The next key in the same field begins a new step to undo. */
+  typed(): void {
+    this.typing = null;
+  }
+
+  undo(): void {
+    this.travel(undo(this.state.history), "Undone");
+  }
+
+  redo(): void {
+    this.travel(redo(this.state.history), "Done again");
+  }
+
+  /** Counts a graph anew. */
+  count(graph: SkillGraph): void {
+    const derived = derive(graph, this, this.state.derived);
+    this.set({ derived });
+  }
+
+  select(nodes: Iterable<string>, edges: Iterable<string> = []): void {
+    const [selected, selectedEdges] = [new Set(nodes), new Set(edges)];
+    if (same(selected, this.state.selected) && same(selectedEdges, this.state.selectedEdges)) return;
+    this.typing = null;
+    this.set({ selected, selectedEdges, ...(selected.size === 1 && this.state.panel === "versions" ? { panel: "inspector" as const } : {}) });
+  }
+
+  say(said: string): void {
+    this.set({ said });
+  }
+
+  private write(label: string, draft: Draft, more: Partial<EditorState>, goesOn: boolean): void {
+    if (!this.mayEdit) return;
+    const { history } = this.state;
+    const { present } = history;
+    if (draft.graph === present.graph && draft.name === present.name) {
+      if (Object.keys(more).length > 0) this.set(more);
+      return;
+    }
+    this.set({ history: goesOn ? amend(history, draft) : act(history, label, draft), ...more });
+  }
+
+  private travel(history: History<Draft>, word: string): void {
+    if (history === this.state.history || !this.mayEdit) return;
+    this.typing = null;
+    const there = new Set([...history.present.graph.nodes, ...history.present.graph.notes, ...history.present.graph.frames].map(({ id }) => id));
+    const label = (word === "Undone" ? history.future[0] : history.past.at(-1))?.label ?? "";
+    this.set({ history, selected: new Set([...this.state.selected].filter((id) => there.has(id))), selectedEdges: new Set(), said: `${word}: ${label}` });
+  }
+}
+
+function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
+}
+
+const EditorContext = createContext<Editor | null>(null);
+export const EditorProvider = EditorContext.Provider;
+
+/** The open builder. */
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext);
+  if (!editor) throw new Error("no builder above this part");
+  return editor;
+}
+
+/** A part of the state. `read` must give the same value for the same state. */
+export function useEditorState<T>(read: (state: EditorState) => T): T {
+  const editor = useEditor();
+  return useSyncExternalStore(editor.subscribe, () => read(editor.get()), () => read(editor.get()));
+}
+
+/** The graph as it is now. */
+export function useGraph(): SkillGraph {
+  return useEditorState((state) => state.history.present.graph);
+}

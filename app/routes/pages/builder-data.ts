@@ -1,0 +1,45 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { sampleProducts } from "#app/features/catalog/sample-products.server.ts";
+import { copyDraft, DraftCopy } from "#app/features/skills/copy-draft.server.ts";
+import { getVersion } from "#app/features/skills/get-version.server.ts";
+import { publishSkill } from "#app/features/skills/publish-skill.server.ts";
+import { GraphInput, saveGraph } from "#app/features/skills/save-graph.server.ts";
+import { act, readJson } from "#app/routes/answer.server.ts";
+import { requireWorkspace } from "#app/routes/auth.server.ts";
+
+const Params = z.object({ skillId: z.uuid() });
+const Query = z.object({ version: z.uuid().optional() });
+
+/** What the builder sends while a skill is edited. */
+const BuilderRequest = z.discriminatedUnion("do", [
+  GraphInput.extend({ do: z.literal("save") }),
+  z.object({ do: z.literal("publish"), note: z.string().max(200, "At most 200 characters") }),
+  DraftCopy.extend({ do: z.literal("copy") }),
+]);
+
+/** What the builder reads after it is drawn: a version's graph, or products to preview prompts on. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const at = await requireWorkspace(request);
+  const { data, init } = await act(at, async () => {
+    const { skillId } = Params.parse(params);
+    const { version } = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    return version === undefined ? { samples: await sampleProducts(at) } : { version: await getVersion(at, { skillId, versionId: version }) };
+  });
+  return Response.json(data, init ?? {});
+}
+
+/** Saving, publishing and keeping a copy, without a navigation: the draft lives in the builder. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const at = await requireWorkspace(request);
+  const { data, init } = await act(at, async () => {
+    const { skillId } = Params.parse(params);
+    const asked = await readJson(request, BuilderRequest);
+    switch (asked.do) {
+      case "save": return saveGraph(at, { revision: asked.revision, name: asked.name, graph: asked.graph, replaces: asked.replaces, skillId });
+      case "copy": return copyDraft(at, { name: asked.name, graph: asked.graph });
+      case "publish": return publishSkill(at, { skillId, note: asked.note });
+    }
+  });
+  return Response.json(data, init ?? {});
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from "react";
+import { z } from "zod";
+import type { Publish } from "#app/canvas/builder-bar.tsx";
+import type { SampleProduct, Draft } from "#app/canvas/types.ts";
+import type { Save } from "#app/canvas/use-autosave.ts";
+import type { ReadVersion } from "#app/canvas/versions-panel.tsx";
+import { SkillGraph } from "#app/core/skill/graph.ts";
+import { useHost, type Host } from "#app/ui/host.tsx";
+import { useBase } from "#app/ui/use-base.ts";
+
+const Failed = z.object({ ok: z.literal(false), error: z.object({ say: z.string() }) });
+const done = <S extends z.ZodType>(result: S) => z.union([z.object({ ok: z.literal(true), result }), Failed]);
+
+const Saved = done(z.union([
+  z.object({ revision: z.int() }),
+  z.object({ other: z.object({ revision: z.int(), name: z.string(), graph: SkillGraph, savedAt: z.string(), byAnother: z.boolean() }) }),
+]));
+const Published = done(z.object({ number: z.int() }));
+const Copied = done(z.object({ skillId: z.uuid() }));
+const Version = done(z.object({ version: z.object({ name: z.string(), graph: SkillGraph }) }));
+const Samples = done(z.object({ samples: z.array(z.object({ id: z.string(), title: z.string(), photo: z.string().nullable(), values: z.record(z.string(), z.string()) })) }));
+
+const SILENT = "The server gave no answer that can be read. Your change is kept here; it is saved as soon as the server answers again.";
+
+/** What the builder asks of the server, each answer checked. */
+export function useBuilderServer(skillId: string): {
+  readonly samples: readonly SampleProduct[];
+  readonly save: Save;
+  readonly publish: Publish;
+  readonly keepCopy: (draft: Draft) => Promise<string | null>;
+  readonly readVersion: ReadVersion;
+} {
+  const host = useHost();
+  const address = `${useBase()}/skills/${skillId}/builder`;
+  const [samples, setSamples] = useState<readonly SampleProduct[]>([]);
+  useEffect(() => {
+    let gone = false;
+    // Previews wait for the shop; the builder does not wait for them.
+    void ask(host, address, undefined, Samples).then((answer) => { if (!gone && answer?.ok) setSamples(answer.result.samples); });
+    return () => { gone = true; };
+    // The host is another object at each drawing and always the same surface.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [address]);
+  return {
+    samples,
+    save: async ({ name, graph }, revisions) => {
+      const answer = await ask(host, address, { do: "save", name, graph, ...revisions }, Saved);
+      return answer === null ? { error: SILENT } : answer.ok ? answer.result : { error: answer.error.say };
+    },
+    publish: async (note) => {
+      const answer = await ask(host, address, { do: "publish", note }, Published);
+      return answer === null ? { error: SILENT } : answer.ok ? answer.result : { error: answer.error.say };
+    },
+    keepCopy: async ({ name, graph }) => {
+      const answer = await ask(host, address, { do: "copy", name, graph }, Copied);
+      return answer?.ok ? answer.result.skillId : null;
+    },
+    readVersion: async (id) => {
+      const answer = await ask(host, `${address}?version=${id}`, undefined, Version);
+      return answer?.ok ? answer.result.version : null;
+    },
+  };
+}
+
+/** Asks the server; null where the answer is none of ours. */
+async function ask<S extends z.ZodType>(host: Host, address: string, body: unknown, schema: S): Promise<z.output<S> | null> {
+  try {
+    const response = await host.fetch(address, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    return schema.safeParse(await response.json()).data ?? null;
+  } catch {
+    return null;
+  }
+}
