@@ -22,6 +22,7 @@ export const imageEdit = defineNode({
     quality: Quality.default("medium").meta({ title: "Quality", description: "Only some models have it. Higher costs more.", labels: { low: "Low", medium: "Medium", high: "High" } }),
     change: MaskedChange.default("rest").meta({ title: "What may change", description: "With a mask.", labels: { rest: "All but what the mask marks", marked: "Only what the mask marks" } }),
   }),
+  example: { use: "Put the product into another scene; with a mask, without touching it.", params: { prompt: "Put @product.title on wet slate in morning light.", change: "rest" } },
   buys: [{ model: "model", ratio: "ratio", quality: "quality", references: ["image", "reference"], mask: "mask", promptLength: MOST_PROMPT, answerTokens: 0, times: null }],
   async run({ inputs, params }, { buyImage, product, mentioned }) {
     const { text: prompt } = fillPrompt(inputs.prompt ?? params.prompt, { ...mentioned, ...productValues(product, 1) });
