@@ -66,6 +66,15 @@ test("a channel check measures the image of the item, and one that must not go o
   expect(stopped.items).toEqual([{ state: "failed", reason: "check_failed", say: expect.stringContaining("The longer side has 300 px. Amazon main image asks for 500 px to 10,000 px.") }]);
 });
 
+test("a step that looks at an image does not take the blame for an earlier one that cannot make it", async () => {
+  const { items, runId } = await run(skillGraph(
+    [skillNode("p", "product.read"), skillNode("speck", "image.resize", { mode: "pad", width: 4472, height: 16 }), skillNode("cut", "image.remove-background"), skillNode("check", "check.channel"), skillNode("o", "output.save")],
+    ["p.image > speck.image", "speck.image > cut.image", "cut.image > check.image", "check.image > o.image"],
+  ));
+  expect(items).toMatchObject([{ state: "failed", reason: "background_unclear" }]);
+  expect(await world.database.look(`select "failedNode" from "Item" where "runId" = $1`, [runId])).toEqual([{ failedNode: "cut" }]);
+});
+
 test("an edit with the product as mask changes what is around the product, and the product's pixels stay", async () => {
   world.sandbox.settings.fastPictures = false;
   const graph = skillGraph(

@@ -35,7 +35,7 @@ export interface ImageDesk {
   ingest(bytes: Uint8Array): Promise<IngestedImage>;
   /** `sources` holds the bytes of every source of the recipe, by sourceId. */
   render(job: { recipe: ImageRecipe; encoding: Encoding; sources: ReadonlyMap<string, Uint8Array> }): Promise<RenderedImage>;
-  /** Figures of what the recipe would give; nothing is encoded. */
+  /** Figures of what the recipe would give, as large as it may be written; nothing is encoded. */
   measure(job: { recipe: ImageRecipe; sources: ReadonlyMap<string, Uint8Array> }): Promise<ImageMeasure>;
   /** A WebP that fits into a square of `width` pixels. */
   thumbnail(bytes: Uint8Array, width: number): Promise<Uint8Array>;

@@ -3,6 +3,7 @@ import { AppError } from "#app/core/errors.ts";
 import { storedImage, type ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
 import type { Finished, NodeContext } from "#app/core/node.ts";
 import { executeGraph, type DoneStep } from "#app/core/skill/execute.ts";
+import { OperationError } from "#app/platform/decode/render.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { hashOf } from "../images/keep-image.server.ts";
@@ -29,12 +30,17 @@ export async function executeItem(at: WorkspaceContext, work: ItemWork, signal: 
   const steps = await executeGraph(work.graph, {
     nodes: at.nodes, product: work.product, answers: work.answers,
     hash: (text) => hashOf(Buffer.from(text)),
-    failed: (node, error) => (error instanceof AppError && !(error instanceof ItemPause || error instanceof ItemUncertain) ? new StepError(node, error) : error),
+    failed: (node, error) => (error instanceof AppError && !(error instanceof ItemPause || error instanceof ItemUncertain) ? new StepError(blamed(work, node, error), error) : error),
     context: ({ node, turn, mentioned }) => contextOf(at, { work, node, turn, mentioned }, (output) => finished.push({ step: stepKey(node, turn), output }), signal),
   });
   const order = new Map(steps.map(({ node, index }, place) => [stepKey(node, index), place]));
   finished.sort((a, b) => (order.get(a.step) ?? 0) - (order.get(b.step) ?? 0));
   return { finished: finished.map(({ output }) => output), steps };
+}
+
+/** A step that looks at an image may fail for what an earlier step was to do to it. */
+function blamed({ graph }: ItemWork, node: string, error: AppError): string {
+  return error instanceof OperationError && graph.nodes.some(({ id }) => id === error.at) ? error.at : node;
 }
 
 function stepKey(node: string, turn: number): string {

@@ -196,6 +196,12 @@ test("nine photos of twelve megapixels come into one grid within the memory of o
   expect([width, height]).toEqual([900, 900]);
 });
 
+test("a photo of 49 megapixels is worked on no larger than may be written, so that the heaviest operation fits", async () => {
+  const photo = await sharp({ create: { width: 7000, height: 7000, channels: 3, background: "#447799" } }).jpeg().toBuffer();
+  const { width, height } = await made({ ...neutral, contrast: 0.2, sharpen: 0.5 }, photo);
+  expect([width, height]).toEqual([4472, 4472]);
+});
+
 test("measuring finds size, border, what the product leaves free and fills, and is hardly misled by a shadow", async () => {
   const measure = async (bytes: Buffer) => pool.measure({ recipe: place("0"), sources: new Map([["shop:https://cdn.example/0", bytes]]) });
   const white = await measure(await drawn(1000, 800, "#fff", [100, 200, 500, 500, "#356"]));

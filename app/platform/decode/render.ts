@@ -72,12 +72,14 @@ async function evaluate(recipe: ImageRecipe, work: Work): Promise<Raster> {
   return made;
 }
 
+/** Nothing larger than may be written is worked on: no operation needs more memory then, and no output shows the difference. */
 async function decodeSource(id: string, { sources, facts }: Work): Promise<Raster> {
   const bytes = sources.get(id);
   if (!bytes) throw new AppError("missing_asset", "a source without bytes");
   const { image, kind, width, height } = await openImage(bytes);
   facts.set(id, { mime: `image/${kind}`, width, height });
-  return decoding(() => toRaster(image));
+  const scale = Math.sqrt(MAX_AREA / (width * height));
+  return decoding(() => toRaster(scale < 1 ? image.resize(Math.floor(width * scale), Math.floor(height * scale), { fit: "fill" }) : image));
 }
 
 async function operate(recipe: OperationRecipe, work: Work): Promise<Picture> {
