@@ -50,5 +50,5 @@ export const CHANNEL_RULES: readonly ChannelRule[] = [
   { channel: "amazon", quantity: "fill", least: 85, level: "required" },
   { channel: "amazon", quantity: "longer-side", least: 1000, level: "advised", note: "Below that shoppers cannot zoom in." },
   { channel: "amazon", quantity: "elongation", most: 1, level: "advised" },
-  { channel: "amazon", quantity: "least-margin", least: 0.5, level: "advised", note: "Without a margin the product may be cut off." },
+  { channel: "amazon", quantity: "least-margin", least: 1, level: "advised", note: "Without a margin the product may be cut off." },
 ];

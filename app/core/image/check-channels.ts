@@ -7,7 +7,7 @@ export interface RuleResult {
   /** What was looked at, for example "Product in the frame". */
   readonly rule: string;
   readonly level: ChannelRule["level"];
-  /** In `unit`, to one decimal; null where it cannot be measured. */
+  /** In `unit`, rounded as it is shown; null where it cannot be measured. */
   readonly measured: number | null;
   readonly unit: string;
   readonly least: number | null;
@@ -47,8 +47,9 @@ export function checkChannels(measure: ImageMeasure, channels: ReadonlySet<Chann
 function resultOf(rule: ChannelRule, measure: ImageMeasure): RuleResult {
   const { rule: name, unit, of, found } = MEASURING[rule.quantity];
   const exact = of(measure);
-  // Judged as it is shown, so that no sentence says that 85 % is less than 85 %.
-  const measured = exact === null ? null : Math.round(exact * 10) / 10;
+  // Judged as it is shown, so that no sentence says that 85 % is less than 85 %. A share is no more exact than a hundredth.
+  const parts = unit === "%" ? 1 : 10;
+  const measured = exact === null ? null : Math.round(exact * parts) / parts;
   const passed = measured !== null && measured >= (rule.least ?? -Infinity) && measured <= (rule.most ?? Infinity);
   const { title, source } = CHANNELS[rule.channel];
   const asked = `${title} ${rule.level === "required" ? "asks for" : "advises"} ${rangeOf(rule, unit)}.`;

@@ -1,14 +1,14 @@
 /** A step between neighbours larger than this is an edge, even where both look like background. */
 const EDGE = 5;
 
-/** Everything like the background that can be reached from the border: 255, the rest 0. */
-export function floodBackground(distance: Float32Array, width: number, height: number, threshold: number): Uint8Array {
+/** Everything like the background that can be reached from the border without crossing an edge: 255, the rest 0. */
+export function floodBackground(distance: Float32Array, width: number, height: number, threshold: number, edge = EDGE): Uint8Array {
   const mask = new Uint8Array(width * height);
   const stack = new Int32Array(width * height);
   let top = 0;
   const push = (at: number, from: number) => {
     const here = distance[at] ?? Infinity;
-    if (mask[at] || here > threshold || here - from > EDGE) return;
+    if (mask[at] || here > threshold || here - from > edge) return;
     mask[at] = 255;
     stack[top] = at;
     top += 1;

@@ -1,17 +1,13 @@
 import type { ImageMeasure } from "#app/core/image/measure.ts";
-import { findProduct, shrunk } from "./cut-out.ts";
 import { differenceOf, labOf, type Lab } from "./lab.ts";
+import { productBox } from "./product-box.ts";
 import { toSharp, type Raster } from "./raster.ts";
-import { VISIBLE, visibleBox, type Box } from "./visible-box.ts";
+import { VISIBLE, type Box } from "./visible-box.ts";
 
 /** The border is this share of the shorter side wide. */
 const BORDER = 0.01;
 /** Colours that differ by less look the same, in units of Lab. */
 const SAME = 2.5;
-/** How much of the background's unevenness is still background: little, so that pale edges count as product. */
-const TOLERANCE = 0.12;
-/** An image with more see-through pixels than this is a cut-out. */
-const CUT_OUT = 0.01;
 /** The longer side at which sharpness is measured, in pixels. */
 const SHARPNESS_SIDE = 1000;
 
@@ -19,9 +15,10 @@ const SHARPNESS_SIDE = 1000;
 export async function measureRaster(image: Raster): Promise<ImageMeasure> {
   const { width, height } = image;
   const transparent = transparentShare(image);
-  const box = await productBox(image, transparent);
+  const border = measureBorder(image);
+  const box = transparent === 1 ? null : await productBox(image, transparent, border);
   return {
-    width, height, transparent, border: measureBorder(image),
+    width, height, transparent, border,
     product: box && {
       left: box.left / width, top: box.top / height, right: (width - box.left - box.width) / width, bottom: (height - box.top - box.height) / height,
       fill: Math.max(box.width / width, box.height / height),
@@ -34,19 +31,6 @@ function transparentShare({ data, width, height }: Raster): number {
   let clear = 0;
   for (let at = 3; at < data.length; at += 4) if ((data[at] ?? 0) < VISIBLE) clear += 1;
   return clear / (width * height);
-}
-
-async function productBox(image: Raster, transparent: number): Promise<Box | null> {
-  if (transparent === 1) return null;
-  if (transparent > CUT_OUT) return visibleBox(image);
-  const small = await shrunk(image);
-  const { mask } = findProduct(small, TOLERANCE);
-  if (!mask?.some((value) => value)) return null;
-  const data = Buffer.alloc(mask.length * 4);
-  mask.forEach((value, at) => { data[at * 4 + 3] = value; });
-  const box = visibleBox({ data, width: small.width, height: small.height });
-  const [across, down] = [image.width / small.width, image.height / small.height];
-  return { left: Math.round(box.left * across), top: Math.round(box.top * down), width: Math.round(box.width * across), height: Math.round(box.height * down) };
 }
 
 function measureBorder(image: Raster): ImageMeasure["border"] {

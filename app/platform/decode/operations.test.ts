@@ -222,6 +222,21 @@ test("measuring finds size, border, what the product leaves free and fills, and 
   expect(cutOut).toMatchObject({ transparent: 0.75, border: { colour: null, plain: 1, white: 0 }, product: { left: 0.1, top: 0.2, right: 0.4, bottom: 0.3, fill: 0.5 } });
 });
 
+test.each(["#f8f8f8", "#f4f2ee", "#d8d8d8"])("a product of %s on white is found as exactly as a dark one, also in a JPEG", async (pale) => {
+  const photo = await sharp(await drawn(1600, 1600, "#fff", [120, 400, 1360, 800, pale])).jpeg({ quality: 88 }).toBuffer();
+  const { product } = await pool.measure({ recipe: place("0"), sources: new Map([["shop:https://cdn.example/0", photo]]) });
+  for (const [found, wanted] of [[product?.fill, 0.85], [product?.top, 0.25], [product?.left, 0.075]]) expect(Math.abs((found ?? -1) - (wanted ?? 0)), `${found} for ${wanted}`).toBeLessThan(0.005);
+});
+
+test("on a wall with falling light the product is found by the model of the wall", async () => {
+  const wall = Buffer.alloc(800 * 800 * 3);
+  for (let at = 0; at < wall.length; at += 1) wall[at] = 160 + Math.round((Math.floor(at / 3) % 800) / 14);
+  const photo = await sharp(wall, { raw: { width: 800, height: 800, channels: 3 } }).composite([{ input: await drawn(400, 400, "#7a2020"), left: 200, top: 240 }]).png().toBuffer();
+  const { product, border } = await pool.measure({ recipe: place("0"), sources: new Map([["shop:https://cdn.example/0", photo]]) });
+  expect(border.plain).toBeLessThan(0.5);
+  expect(Math.abs((product?.fill ?? 0) - 0.5)).toBeLessThan(0.01);
+});
+
 test("where the background is not plain the product is not guessed, and a sharp image measures sharper than the same one blurred", async () => {
   const noise = Buffer.alloc(300 * 300 * 3);
   for (let at = 0; at < noise.length; at += 1) noise[at] = (Math.imul(at + 7, 2654435761) >>> 16) & 255;
