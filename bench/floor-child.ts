@@ -2,7 +2,7 @@ import fs from "node:fs";
 import sharp from "sharp";
 import { z } from "zod";
 import { whiteSquare as skill } from "../app/features/skills/templates/white-square.ts";
-import { render } from "../app/platform/decode/render.ts";
+import { measure, render } from "../app/platform/decode/render.ts";
 import { renderTemplate } from "../scripts/render-template.ts";
 import { whiteSquare } from "./floor-sharp.ts";
 
@@ -16,7 +16,7 @@ sharp.cache(false);
 async function make({ floor, file }: z.output<typeof Task>): Promise<boolean> {
   const photo = fs.readFileSync(file);
   if (floor === "sharp") return (await whiteSquare(photo)).byteLength > 0;
-  const made = await renderTemplate({ render: ({ recipe, encoding, sources }) => render(recipe, encoding, sources) }, skill.graph, photo);
+  const made = await renderTemplate({ render: ({ recipe, encoding, sources }) => render(recipe, encoding, sources), measure: ({ recipe, sources }) => measure(recipe, sources) }, skill.graph, photo);
   return made.bytes.byteLength > 0;
 }
 

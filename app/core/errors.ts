@@ -19,6 +19,7 @@ export const ERRORS = {
   image_too_large: { status: 413, retryable: false, say: "This image has more than 50 megapixels. Make it smaller and try again." },
   image_timeout: { status: 422, retryable: true, say: "This image took too long to process." },
   background_unclear: { status: 422, retryable: false, say: "The background could not be told from the product. Use a photo on a plain background." },
+  check_failed: { status: 422, retryable: false, say: "A check of this skill was not passed." },
   address_refused: { status: 422, retryable: false, say: "This address is not allowed." },
   download_failed: { status: 502, retryable: true, say: "The photo could not be fetched. It will be tried again." },
   photo_gone: { status: 422, retryable: false, say: "The photo is no longer in Shopify. Choose the product again." },

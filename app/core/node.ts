@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ImageMeasure } from "./image/measure.ts";
 import type { Encoding, ImageOperation, ImageRecipe, MaskedChange } from "./image/recipe.ts";
 import type { Quality } from "./model.ts";
 import { issuesOf, SettingsSchema, type SettingIssue } from "./settings.ts";
@@ -143,6 +144,8 @@ export interface NodeContext {
   readonly mentioned: Readonly<Record<string, string>>;
   /** Describes an edit; nothing is decoded here. */
   edit(operation: ImageOperation, ...inputs: readonly ImageRecipe[]): ImageRecipe;
+  /** Figures of an image. It is made for that and not kept. */
+  measure(image: ImageRecipe): Promise<ImageMeasure>;
   /** An asset of the library as an image. Fails with `missing_asset` where it was deleted. */
   asset(assetId: string): Promise<ImageRecipe>;
   /** Buys an image with the merchant's key, once for each order of this step. */
@@ -154,6 +157,12 @@ export interface NodeContext {
 }
 
 export type NodeCategory = "input" | "generate" | "edit" | "output";
+
+/** A use of a node in one sentence, and the settings that differ from the defaults for it. */
+export interface NodeExample<P extends z.ZodObject = z.ZodObject> {
+  readonly use: string;
+  readonly params: z.input<P>;
+}
 
 /** A step that a skill can contain: isomorphic, one file each in nodes/. */
 export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports, P extends z.ZodObject = z.ZodObject> {
@@ -173,6 +182,8 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
    * that may mention other steps.
    */
   readonly params: P;
+  /** What it is good for, with settings that do it; the documentation shows it. */
+  readonly example?: NodeExample<P>;
   /** What it asks the runner, given its settings. */
   asks?(params: z.output<P>): Question | undefined;
   /** What it buys for each time it runs. */
@@ -202,6 +213,7 @@ export interface CheckedNode extends NodeSpec {
 
 /** A node as the engine sees it: inputs erased, validated before use. */
 export interface AnyNode extends CheckedNode {
+  readonly example?: NodeExample;
   readonly params: z.ZodObject;
   /** What it asks the runner. Throws a ZodError where the settings do not fit. */
   asks(params: unknown): Question | undefined;

@@ -17,6 +17,7 @@ export const assetRead = defineNode({
     folder: z.string().max(60).default("Backgrounds").meta({ title: "Folder", description: "The runner chooses from this folder.", field: "folder", when: { field: "mode", is: ["ask"] } }),
     label: z.string().min(1).max(60).default("Background").meta({ title: "Label", description: "What the runner reads above the field.", when: { field: "mode", is: ["ask"] } }),
   }),
+  example: { use: "Let the runner choose a background for all products.", params: { mode: "ask", folder: "Backgrounds", label: "Background" } },
   asks: ({ mode, label, folder }) => (mode === "ask" ? { kind: "asset", label, help: `From the folder “${folder}”.`, folder } : undefined),
   async run({ params }, { answer, asset }) {
     if (params.mode === "ask") {

@@ -15,6 +15,7 @@ export const choiceInput = defineNode({
     help: z.string().max(200).default("").meta({ title: "Help", description: "A line below the field." }),
     options: z.array(z.string().min(1).max(60)).min(1, "Write at least one choice").max(30).default(["Yes", "No"]).meta({ title: "Choices", description: "One a line.", field: "list" }),
   }),
+  example: { use: "Let the runner choose the season.", params: { label: "Season", options: ["Spring", "Summer", "Autumn", "Winter"] } },
   asks: ({ label, help, options }) => ({ kind: "choice", label, help, options, value: options[0] ?? "" }),
   run({ params }, { answer }) {
     if (answer?.kind !== "text" || !params.options.includes(answer.text)) throw new AppError("missing_answer", "no choice");

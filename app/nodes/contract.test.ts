@@ -2,7 +2,12 @@ import fs from "node:fs";
 import { expect, test } from "vitest";
 import { checkerOf, SettingsSchema } from "../core/settings.ts";
 import { fieldsOf } from "../core/skill/fields.ts";
-import type { AnyNode } from "../core/node.ts";
+import type { ImageMeasure } from "../core/image/measure.ts";
+import { storedImage } from "../core/image/recipe.ts";
+import type { AnyNode, Answer } from "../core/node.ts";
+import type { PortValues } from "../core/port-types.ts";
+import { exampleOf } from "../../scripts/node-docs.ts";
+import { nodeContext, PRODUCT } from "../../tests/support/node-context.ts";
 import { NODES, nodeRegistry } from "./registry.ts";
 
 const OTHERS = ["registry.ts", "contract.test.ts"];
@@ -49,6 +54,28 @@ function settingsNamed({ buys, outputs }: AnyNode): string[] {
     ...Object.values(outputs).flatMap(({ fieldsIn }) => fieldsIn ?? []),
   ];
 }
+
+/** A value for each type of port. */
+const VALUES: PortValues = {
+  image: storedImage("image"), images: [storedImage("first"), storedImage("second")], mask: storedImage("mask"), text: "Alba Vase", number: 2, choice: "Spring", product: PRODUCT,
+  asset: { name: "Look", image: storedImage("asset") }, json: {},
+};
+const PLAIN: ImageMeasure = { width: 2048, height: 2048, transparent: 0, border: { colour: "#ffffff", plain: 1, white: 1, spread: 0 }, product: { left: 0.06, right: 0.06, top: 0.06, bottom: 0.06, fill: 0.88 }, sharpness: 100 };
+
+test.each(NODES)("$type has an example whose settings fit", (node) => {
+  const example = exampleOf(node);
+  expect(example, `${node.type} needs an example, of its own or in a template`).toBeDefined();
+  expect(node.check(example?.params)).toEqual([]);
+});
+
+test.each(NODES.filter(({ example }) => example))("$type does what its own example says it is good for, and gives what its ports promise", async (node) => {
+  const inputs = Object.fromEntries(Object.entries(node.inputs).map(([name, { type }]) => [name, VALUES[type]]));
+  const answers: Readonly<Record<string, Answer>> = { upload: { kind: "image", hash: "upload" }, asset: { kind: "image", hash: "asset" }, text: { kind: "text", text: "Made to last" }, choice: { kind: "text", text: "Spring" } };
+  const answer = answers[node.asks(node.example?.params)?.kind ?? ""];
+  const fields = node.outputs["fields"] ? JSON.stringify({ subject: "a vase", scene: "a table" }) : "bought text";
+  const out = await node.run({ inputs, params: node.example?.params }, nodeContext({ measure: PLAIN, text: fields, ...(answer ? { answer } : {}) }));
+  expect(Object.keys(node.outputs).filter((name) => !node.outputs[name]?.optional && out[name] === undefined)).toEqual([]);
+});
 
 test("a node is found by its type, and an unknown one is not", () => {
   expect(nodeRegistry.get("image.resize")?.title).toBe("Resize");

@@ -26,8 +26,8 @@ test("a mask goes along with what it means, and counts in the plan", async () =>
 });
 
 test("a mask for a model that takes none is a problem of the skill, by the model catalog", () => {
-  const graph = (model: string) => skillGraph([skillNode("p", "product.read"), skillNode("cut", "image.remove-background"), skillNode("edit", "image.edit", { model }), skillNode("o", "output.save")],
-    ["p.image > cut.image", "p.image > edit.image", "cut.image > edit.mask", "edit.image > o.image"]);
+  const graph = (model: string) => skillGraph([skillNode("p", "product.read"), skillNode("mask", "image.mask"), skillNode("edit", "image.edit", { model }), skillNode("o", "output.save")],
+    ["p.image > mask.image", "p.image > edit.image", "mask.mask > edit.mask", "edit.image > o.image"]);
   const codes = (model: string) => skillProblems(graph(model), { nodes: nodeRegistry, models: modelCatalog }).map(({ code, severity }) => [code, severity]);
   expect(codes("openai/gpt-image-2.6-flare")).toEqual([]);
   expect(codes("gemini/nano-banana-2.1")).toEqual([["model_mask", "error"]]);

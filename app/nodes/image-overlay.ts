@@ -25,6 +25,7 @@ export const imageOverlay = defineNode({
     opacity: z.number().min(0.05).max(1).default(1).meta({ title: "Opacity of the logo" }),
     colour: Colour.default("#1f1f1f").meta({ title: "Colour of the text" }),
   }),
+  example: { use: "Write the product's name below it.", params: { line: "{{product.title}}", anchor: "bottom", textSize: 0.05 } },
   run({ inputs, params }, { edit, product }) {
     const { anchor, margin, size, textSize, opacity, colour } = params;
     const { text } = fillTemplate(inputs.text ?? params.line, productValues(product, 1));

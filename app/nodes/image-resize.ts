@@ -18,5 +18,6 @@ export const imageResize = defineNode({
     height: Side.default(2048).meta({ title: "Height", description: "Pixels." }),
     colour: Colour.default("#ffffff").meta({ title: "Colour of the rest", when: { field: "mode", is: ["pad"] } }),
   }),
+  example: { use: "Make a wide banner of a square photo.", params: { mode: "crop", width: 2400, height: 1200 } },
   run: ({ inputs, params }, { edit }) => ({ image: edit({ kind: "resize", ...params }, inputs.image) }),
 });

@@ -22,6 +22,7 @@ export const llmDescribe = defineNode({
     prompt: z.string().min(1, "Write a prompt").max(4000).default("Describe @product.title as the photo shows it, and plan a scene that suits it.").meta({ title: "Prompt", description: "@ mentions product fields, @text (what is connected) and earlier steps.", field: "prompt" }),
     fields: FieldLines.default(["subject: text", "materials: list", "colours: list", "setting: text", "scene: text"]).meta({ title: "Fields", description: "One a line: a name and text, list, number or yes or no. Later prompts mention them with @.", field: "list" }),
   }),
+  example: { use: "Look at the photo once, and let later prompts mention @subject and @scene.", params: { fields: ["subject: text", "scene: text"] } },
   buys: [{ model: "model", ratio: null, quality: null, references: ["photo"], mask: null, promptLength: { setting: "fields", each: FIELD_SCHEMA, plus: MOST_PROMPT + INSTRUCTIONS.length + 100 }, answerTokens: { setting: "fields", each: FIELD_TOKENS, plus: 0 }, times: null }],
   async run({ inputs, params }, { buyText, product, mentioned }) {
     const { text: prompt } = fillPrompt(params.prompt, { ...mentioned, ...productValues(product, 1), text: inputs.text ?? "" });

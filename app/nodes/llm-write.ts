@@ -17,6 +17,7 @@ export const llmWrite = defineNode({
     prompt: z.string().min(1, "Write a prompt").max(4000).default("Describe @product.title for a shopper who cannot see it, in one sentence.").meta({ title: "Base prompt", description: "@ mentions product fields, @text (what is connected) and earlier steps.", field: "prompt" }),
     words: z.int().min(5).max(600).default(60).meta({ title: "Words, at most" }),
   }),
+  example: { use: "Write a line for a banner from the product's own text.", params: { prompt: "Write a line of at most six words for @product.title." } },
   buys: [{ model: "model", ratio: null, quality: null, references: ["photo"], mask: null, promptLength: MOST_PROMPT + INSTRUCTIONS.length, answerTokens: { setting: "words", each: 4, plus: 0 }, times: null }],
   async run({ inputs, params }, { buyText, product, mentioned }) {
     const { text: prompt } = fillPrompt(params.prompt, { ...mentioned, ...productValues(product, 1), text: inputs.text ?? "" });

@@ -15,6 +15,7 @@ export const textInput = defineNode({
     help: z.string().max(200).default("").meta({ title: "Help", description: "A line below the field." }),
     value: z.string().max(200).default("").meta({ title: "Suggested text", description: "Filled in when the form opens." }),
   }),
+  example: { use: "Ask the runner for a slogan that a prompt or an overlay uses.", params: { label: "Slogan" } },
   asks: ({ label, help, value }) => ({ kind: "text", label, help, value, maxLength: 200 }),
   run(_args, { answer }) {
     if (answer?.kind !== "text") throw new AppError("missing_answer", "no text");

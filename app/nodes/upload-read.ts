@@ -15,6 +15,7 @@ export const uploadRead = defineNode({
     label: z.string().min(1).max(60).default("Image").meta({ title: "Label", description: "What the runner reads above the field." }),
     help: z.string().max(200).default("").meta({ title: "Help", description: "A line below the field." }),
   }),
+  example: { use: "Ask the runner for a logo.", params: { label: "Logo" } },
   asks: ({ label, help }) => ({ kind: "upload", label, help }),
   run(_args, { answer }) {
     if (answer?.kind !== "image") throw new AppError("missing_answer", "no upload");

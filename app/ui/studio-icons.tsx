@@ -3,6 +3,8 @@ import type { IconProps } from "./kit-types.ts";
 
 /** Strokes on a grid of 20. Polaris' icons are for the admin only. */
 const PATHS: Readonly<Record<IconName, string>> = {
+  "adjust": "M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16M10 2v16M10 6h5.5M10 10h8M10 14h5.5", "checklist": "M4 3h12v14H4ZM6.5 7l1 1 2-2M12 7h2M6.5 12l1 1 2-2M12 12h2", "grid": "M3 3h6v6H3ZM11 3h6v6h-6ZM3 11h6v6H3ZM11 11h6v6h-6Z",
+  "mask": "M3 3h14v14H3ZM10 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8", "match-colour": "M7.5 5a5 5 0 1 0 0 10 5 5 0 0 0 0-10M12.5 5a5 5 0 1 0 0 10 5 5 0 0 0 0-10", "shadow": "M10 2a5 5 0 1 0 0 10 5 5 0 0 0 0-10M4 16h12M7 18h6",
   "alert": "M10 3 18 17H2ZM10 8v4M10 14.5v.5", "arrow-right": "M3 10h14M12 5l5 5-5 5", "background": "M3 3h14v14H3ZM3 13l5-5 9 9", "back": "M17 10H3M8 5l-5 5 5 5",
   "check": "M4 10.5 8 15l8-10", "check-circle": "M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16M6.5 10.5 9 13l4.5-6", "chevron-left": "M12 4l-6 6 6 6", "chevron-right": "M8 4l6 6-6 6",
   "clock": "M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16M10 6v4l3 2", "collection": "M3 6h14v11H3ZM5 3h10", "compare": "M7 4l-4 6 4 6M13 4l4 6-4 6", "delete": "M4 6h12M8 6V3h4v3M6 6l1 11h6l1-11",

@@ -54,11 +54,32 @@ test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("%s describes a phot
   expect(steps["alt"]?.["text"]).toContain(`Colours: ${fields["colours"] ?? ""}. By hand: yes`);
 });
 
-test("an edit with a cut-out as mask changes what is around the product, and the product's pixels stay", async () => {
+test("a channel check measures the image of the item, and one that must not go on ends with the figures and the step", async () => {
+  const graph = (failing: string) => skillGraph(
+    [skillNode("p", "product.read"), skillNode("small", "image.resize", { mode: "pad", width: 300, height: 300 }), skillNode("check", "check.channel", { google: false, amazon: true, failing }), skillNode("o", "output.save")],
+    ["p.image > small.image", "small.image > check.image", "check.image > o.image"],
+  );
+  const marked = await run(graph("mark"));
+  expect(marked.items).toEqual([{ state: "done", reason: null, say: null }]);
+  expect(marked.steps["check"]?.["report"]).toMatchObject({ passed: false, rules: expect.arrayContaining([expect.objectContaining({ channel: "Amazon main image", rule: "Longer side", measured: 300, least: 500, passed: false })]) });
+  const stopped = await run(graph("stop"));
+  expect(stopped.items).toEqual([{ state: "failed", reason: "check_failed", say: expect.stringContaining("The longer side has 300 px. Amazon main image asks for 500 px to 10,000 px.") }]);
+});
+
+test("a step that looks at an image does not take the blame for an earlier one that cannot make it", async () => {
+  const { items, runId } = await run(skillGraph(
+    [skillNode("p", "product.read"), skillNode("speck", "image.resize", { mode: "pad", width: 4472, height: 16 }), skillNode("cut", "image.remove-background"), skillNode("check", "check.channel"), skillNode("o", "output.save")],
+    ["p.image > speck.image", "speck.image > cut.image", "cut.image > check.image", "check.image > o.image"],
+  ));
+  expect(items).toMatchObject([{ state: "failed", reason: "background_unclear" }]);
+  expect(await world.database.look(`select "failedNode" from "Item" where "runId" = $1`, [runId])).toEqual([{ failedNode: "cut" }]);
+});
+
+test("an edit with the product as mask changes what is around the product, and the product's pixels stay", async () => {
   world.sandbox.settings.fastPictures = false;
   const graph = skillGraph(
-    [skillNode("p", "product.read"), skillNode("cut", "image.remove-background"), skillNode("edit", "image.edit", { prompt: "On a dark blue table at night" }), skillNode("o", "output.save", { format: "png" })],
-    ["p.image > cut.image", "p.image > edit.image", "cut.image > edit.mask", "edit.image > o.image"],
+    [skillNode("p", "product.read"), skillNode("mask", "image.mask"), skillNode("edit", "image.edit", { prompt: "On a dark blue table at night" }), skillNode("o", "output.save", { format: "png" })],
+    ["p.image > mask.image", "p.image > edit.image", "mask.mask > edit.mask", "edit.image > o.image"],
   );
   const { items, runId } = await run(graph);
   world.sandbox.settings.fastPictures = true;
@@ -71,7 +92,7 @@ test("an edit with a cut-out as mask changes what is around the product, and the
   const render = async (recipe: ImageRecipe) => sharp((await world.at.images.render({ recipe, encoding: { format: "png", quality: 90, frame: null }, sources: new Map([[`shop:${output?.url ?? ""}`, bytes]]) })).bytes).ensureAlpha().raw().toBuffer();
   const operation = (what: ImageOperation, ...inputs: ImageRecipe[]): ImageRecipe => ({ kind: "operation", at: "test", operation: what, inputs });
   const before = await render(operation({ kind: "resize", width: 1024, height: 1024, mode: "pad", colour: "#ffffff" }, photo));
-  const mask = await render(operation({ kind: "edit-mask", width: 1024, height: 1024, change: "rest" }, photo, operation({ kind: "remove-background", tolerance: 0.4, feather: 1 }, photo)));
+  const mask = await render(operation({ kind: "edit-mask", width: 1024, height: 1024, change: "rest" }, photo, operation({ kind: "mask-from-cut-out", grow: 0, invert: false, feather: 0 }, operation({ kind: "remove-background", tolerance: 0.4, feather: 0 }, photo))));
   const after = await sharp(await world.at.blobs.get(world.at.workspaceId, output?.hash ?? "")).ensureAlpha().raw().toBuffer();
   const differences = { kept: [0, 0], changed: [0, 0] };
   for (let at = 0; at < before.length; at += 4) {

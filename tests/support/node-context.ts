@@ -1,4 +1,5 @@
 import type { Answer, Finished, NodeContext } from "../../app/core/node.ts";
+import type { ImageMeasure } from "../../app/core/image/measure.ts";
 import { storedImage } from "../../app/core/image/recipe.ts";
 import type { ImageOrder, TextOrder } from "../../app/core/node.ts";
 import { AppError } from "../../app/core/errors.ts";
@@ -11,12 +12,16 @@ export const PRODUCT: Product = {
 };
 
 /** A node's world for tests; what it finishes and orders is collected. */
-export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>>; mentioned?: Readonly<Record<string, string>>; text?: string } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
+export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>>; mentioned?: Readonly<Record<string, string>>; text?: string; measure?: ImageMeasure } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
   const finished: Finished[] = [];
   const orders: (ImageOrder | TextOrder)[] = [];
   return {
     finished, orders, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer, mentioned: options.mentioned ?? {}, turn: 0,
     edit: (operation, ...inputs) => ({ kind: "operation", at: "node", operation, inputs }),
+    measure: async () => {
+      if (!options.measure) throw new Error("the test gives no figures");
+      return options.measure;
+    },
     asset: async (id) => {
       const hash = options.assets?.[id];
       if (!hash) throw new AppError("missing_asset", "no asset");

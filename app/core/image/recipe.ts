@@ -40,6 +40,15 @@ export type Anchor = z.output<typeof Anchor>;
 /** The longest side of anything that is rendered, in pixels (Shopify's limit of 20 megapixels allows 4472). */
 export const MAX_SIDE = 4472;
 const Side = z.int().min(16).max(MAX_SIDE);
+/** The most pixels of anything that is written: Shopify's limit of 20 megapixels. */
+export const MAX_AREA = 20_000_000;
+/** The most images of a grid. */
+export const MAX_CELLS = 9;
+
+/** How a mask is finished, in this order. `grow` and `feather` are shares of the longer side; a negative `grow` shrinks what is marked. */
+const MASK_FINISH = { grow: z.number().min(-0.1).max(0.1), invert: z.boolean(), feather: z.number().min(0).max(0.1) };
+/** From none of it (-1) over as it is (0) to the most (1). */
+const Change = z.number().min(-1).max(1);
 
 /** Which part of an image may change: what its mask marks, or the rest. */
 export const MaskedChange = z.enum(["marked", "rest"]);
@@ -71,6 +80,27 @@ export const ImageOperation = z.discriminatedUnion("kind", [
    * the first: clear may change, solid stays. Fails with `invalid_input` where nothing may.
    */
   z.object({ kind: z.literal("edit-mask"), width: Side, height: Side, change: MaskedChange }),
+  /** A mask: white where a cut-out is solid, black elsewhere. */
+  z.object({ kind: z.literal("mask-from-cut-out"), ...MASK_FINISH }),
+  /**
+   * A mask: white where the image has a colour, or one that differs by no more than `tolerance` (units of Lab: 2 is just
+   * visible, 100 is black to white); everywhere, or only where it can be reached from the edges.
+   */
+  z.object({ kind: z.literal("mask-from-colour"), colour: Colour, tolerance: z.number().min(0).max(100), where: z.enum(["edges", "everywhere"]), ...MASK_FINISH }),
+  /** Light and colour; 0 everywhere changes nothing. Transparency, pure black and pure white stay. */
+  z.object({ kind: z.literal("adjust"), brightness: Change, contrast: Change, saturation: Change, warmth: Change, sharpen: z.number().min(0).max(1) }),
+  /** Gives the first input the mean and the spread of the second one's colours; what is see-through does not count. */
+  z.object({ kind: z.literal("match-colour"), strength: z.number().min(0).max(1) }),
+  /**
+   * A shadow behind a cut-out. `drop` falls at `angle` (degrees, clockwise from the right: 90 is down), `contact` lies on
+   * the ground below. `distance` and `softness` are shares of the product's longer side. Without a backdrop it stays transparent.
+   */
+  z.object({ kind: z.literal("shadow"), shape: z.enum(["drop", "contact"]), angle: z.number().min(0).max(360), distance: z.number().min(0).max(0.3), softness: z.number().min(0).max(0.15), strength: z.number().min(0).max(1), colour: Colour, backdrop: Colour.nullable() }),
+  /**
+   * Up to MAX_CELLS inputs in one frame: in rows of `columns`, or the first one large and the others small beside it.
+   * `gap` and `margin` are shares of the frame's shorter side.
+   */
+  z.object({ kind: z.literal("grid"), layout: z.enum(["rows", "lead"]), columns: z.int().min(1).max(MAX_CELLS), width: Side, height: Side, gap: z.number().min(0).max(0.1), margin: z.number().min(0).max(0.2), colour: Colour, fit: z.enum(["cover", "contain"]) }),
   /** Writes a line of text on the image. `height` is a share of the image's height. */
   z.object({ kind: z.literal("overlay-text"), text: z.string().max(200), anchor: Anchor, height: z.number().min(0.01).max(0.3), margin: z.number().min(0).max(0.3), colour: Colour, background: Colour.nullable() }),
 ]);

@@ -1,3 +1,4 @@
+import type { ImageMeasure } from "../image/measure.ts";
 import type { Encoding, ImageRecipe } from "../image/recipe.ts";
 
 /** Facts of an image that was decoded once. Sizes in pixels. */
@@ -34,6 +35,8 @@ export interface ImageDesk {
   ingest(bytes: Uint8Array): Promise<IngestedImage>;
   /** `sources` holds the bytes of every source of the recipe, by sourceId. */
   render(job: { recipe: ImageRecipe; encoding: Encoding; sources: ReadonlyMap<string, Uint8Array> }): Promise<RenderedImage>;
+  /** Figures of what the recipe would give, as large as it may be written; nothing is encoded. */
+  measure(job: { recipe: ImageRecipe; sources: ReadonlyMap<string, Uint8Array> }): Promise<ImageMeasure>;
   /** A WebP that fits into a square of `width` pixels. */
   thumbnail(bytes: Uint8Array, width: number): Promise<Uint8Array>;
 }

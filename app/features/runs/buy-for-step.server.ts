@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
-import { sourceId, sourcesOf, storedImage, type Encoding, type ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
+import { storedImage, type Encoding, type ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
 import type { Model, ModelSize } from "#app/core/model.ts";
 import type { ImageOrder, TextOrder } from "#app/core/node.ts";
 import type { SentImage } from "#app/core/provider.ts";
@@ -11,7 +11,7 @@ import type { Kept, Order } from "../calls/order.ts";
 import { confirmBytes, hashOf, storeBytes, useImage, type StoredImage } from "../images/keep-image.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { leftOut } from "./left-out.ts";
-import { sourceBytes } from "./source-bytes.server.ts";
+import { bytesFor } from "./source-bytes.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** References are sent at most this large, in pixels, as PNG so that a cut-out stays one. */
@@ -115,8 +115,6 @@ async function sendable(at: WorkspaceContext, recipes: readonly ImageRecipe[]): 
 }
 
 async function rendered(at: WorkspaceContext, recipe: ImageRecipe): Promise<SentImage> {
-  const sources = new Map<string, Uint8Array>();
-  for (const source of sourcesOf(recipe)) sources.set(sourceId(source), await sourceBytes(at, source));
-  const { bytes, width, height } = await at.images.render({ recipe, encoding: REFERENCE, sources });
+  const { bytes, width, height } = await at.images.render({ recipe, encoding: REFERENCE, sources: await bytesFor(at, recipe) });
   return { bytes, mime: "image/png", width, height };
 }

@@ -3,11 +3,13 @@ import { AppError } from "#app/core/errors.ts";
 import { storedImage, type ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
 import type { Finished, NodeContext } from "#app/core/node.ts";
 import { executeGraph, type DoneStep } from "#app/core/skill/execute.ts";
+import { OperationError } from "#app/platform/decode/render.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { hashOf } from "../images/keep-image.server.ts";
 import { buyImage, buyText } from "./buy-for-step.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
+import { bytesFor } from "./source-bytes.server.ts";
 
 /** A node's failure, with the node that it belongs to. */
 export class StepError extends AppError {
@@ -28,12 +30,17 @@ export async function executeItem(at: WorkspaceContext, work: ItemWork, signal: 
   const steps = await executeGraph(work.graph, {
     nodes: at.nodes, product: work.product, answers: work.answers,
     hash: (text) => hashOf(Buffer.from(text)),
-    failed: (node, error) => (error instanceof AppError && !(error instanceof ItemPause || error instanceof ItemUncertain) ? new StepError(node, error) : error),
+    failed: (node, error) => (error instanceof AppError && !(error instanceof ItemPause || error instanceof ItemUncertain) ? new StepError(blamed(work, node, error), error) : error),
     context: ({ node, turn, mentioned }) => contextOf(at, { work, node, turn, mentioned }, (output) => finished.push({ step: stepKey(node, turn), output }), signal),
   });
   const order = new Map(steps.map(({ node, index }, place) => [stepKey(node, index), place]));
   finished.sort((a, b) => (order.get(a.step) ?? 0) - (order.get(b.step) ?? 0));
   return { finished: finished.map(({ output }) => output), steps };
+}
+
+/** A step that looks at an image may fail for what an earlier step was to do to it. */
+function blamed({ graph }: ItemWork, node: string, error: AppError): string {
+  return error instanceof OperationError && graph.nodes.some(({ id }) => id === error.at) ? error.at : node;
 }
 
 function stepKey(node: string, turn: number): string {
@@ -45,6 +52,7 @@ function contextOf(at: WorkspaceContext, { work, node, turn, mentioned }: { read
   return {
     signal, product: work.product, answer: work.answers[node], mentioned, turn, finish,
     edit: (operation: ImageOperation, ...inputs: readonly ImageRecipe[]) => ({ kind: "operation", at: node, operation, inputs }),
+    measure: async (image) => at.images.measure({ recipe: image, sources: await bytesFor(at, image) }),
     asset: async (assetId) => {
       const asset = await withWorkspace(at, (tx) => tx.asset.findUnique({ where: { id: assetId }, select: { hash: true } }));
       if (!asset) throw new AppError("missing_asset", `no asset ${assetId}`);

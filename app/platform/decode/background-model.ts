@@ -1,3 +1,4 @@
+import { labOf, rgbOfLab } from "./lab.ts";
 import type { Raster } from "./raster.ts";
 
 /** What the background looks like at every place of the photo. Places are 0 to 1 across and down. */
@@ -111,29 +112,4 @@ function dot(a: readonly number[], b: readonly number[]): number {
 
 function mean(values: readonly number[]): number {
   return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : Infinity;
-}
-
-const LINEAR = Float32Array.from({ length: 256 }, (_unused, value) => (value / 255 > 0.04045 ? ((value / 255 + 0.055) / 1.055) ** 2.4 : value / 255 / 12.92));
-
-/** CIE Lab (D65) of sRGB bytes. */
-function labOf(r: number, g: number, b: number): [number, number, number] {
-  const [lr, lg, lb] = [LINEAR[r] ?? 0, LINEAR[g] ?? 0, LINEAR[b] ?? 0];
-  const x = cube((0.4124 * lr + 0.3576 * lg + 0.1805 * lb) / 0.95047);
-  const y = cube(0.2126 * lr + 0.7152 * lg + 0.0722 * lb);
-  const z = cube((0.0193 * lr + 0.1192 * lg + 0.9505 * lb) / 1.08883);
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
-}
-
-function cube(value: number): number {
-  return value > 0.008856 ? Math.cbrt(value) : 7.787 * value + 16 / 116;
-}
-
-function rgbOfLab(l: number, a: number, b: number): [number, number, number] {
-  const fy = (l + 16) / 116;
-  const back = (value: number) => (value ** 3 > 0.008856 ? value ** 3 : (value - 16 / 116) / 7.787);
-  const x = back(fy + a / 500) * 0.95047;
-  const y = back(fy);
-  const z = back(fy - b / 200) * 1.08883;
-  const byte = (value: number) => Math.min(255, Math.max(0, Math.round((value > 0.0031308 ? 1.055 * Math.max(value, 0) ** (1 / 2.4) - 0.055 : 12.92 * value) * 255)));
-  return [byte(3.2406 * x - 1.5372 * y - 0.4986 * z), byte(-0.9689 * x + 1.8758 * y + 0.0415 * z), byte(0.0557 * x - 0.204 * y + 1.057 * z)];
 }

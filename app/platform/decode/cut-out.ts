@@ -88,17 +88,27 @@ function placesOf(side: number, smaller: number): { from: Int32Array; to: Int32A
 }
 
 async function cutFromPlain(image: Raster, tolerance: number, feather: number): Promise<Raster> {
-  const { width, height } = image;
-  const scale = Math.min(1, MASK_SIDE / Math.max(width, height));
-  const small = await toRaster(toSharp(image).resize(Math.max(8, Math.round(width * scale)), Math.max(8, Math.round(height * scale)), { fit: "fill" }));
+  const small = await shrunk(image);
+  const { model, threshold, mask } = findProduct(small, tolerance);
+  if (!mask) throw new AppError("background_unclear", `border spread ${model.spread.toFixed(1)}`, { say: "The background is not plain enough to be told from the product. Use a photo on one colour, or with a soft gradient." });
+  refuseUnlikely(mask, small.width, small.height);
+  return refine(image, small, mask, model, threshold, feather);
+}
+
+/** An image at the size at which masks are found. */
+export async function shrunk(image: Raster): Promise<Raster> {
+  const scale = Math.min(1, MASK_SIDE / Math.max(image.width, image.height));
+  return toRaster(toSharp(image).resize(Math.max(8, Math.round(image.width * scale)), Math.max(8, Math.round(image.height * scale)), { fit: "fill" }));
+}
+
+/** What is not background in a small opaque image: 255, the rest 0; null where the background is not plain. `tolerance` is 0 to 1. */
+export function findProduct(small: Raster, tolerance: number): { readonly model: BackgroundModel; readonly threshold: number; readonly mask: Uint8Array | null } {
   const model = fitBackground(small);
-  if (!model.plain) throw new AppError("background_unclear", `border spread ${model.spread.toFixed(1)}`, { say: "The background is not plain enough to be told from the product. Use a photo on one colour, or with a soft gradient." });
   const threshold = Math.max(model.spread * 3.2, 3 + tolerance * 16);
+  if (!model.plain) return { model, threshold, mask: null };
   const distance = distances(small, model);
   const background = addEnclosedBackground(floodBackground(distance, small.width, small.height, threshold), distance, small.width, small.height, threshold);
-  const foreground = keepLargeParts(background.map((value) => 255 - value), small.width, 0.02);
-  refuseUnlikely(foreground, small.width, small.height);
-  return refine(image, small, foreground, model, threshold, feather);
+  return { model, threshold, mask: keepLargeParts(background.map((value) => 255 - value), small.width, 0.02) };
 }
 
 function distances({ data, width, height }: Raster, model: BackgroundModel): Float32Array {

@@ -1,14 +1,14 @@
 /** A step between neighbours larger than this is an edge, even where both look like background. */
 const EDGE = 5;
 
-/** Everything like the background that can be reached from the border: 255, the rest 0. */
-export function floodBackground(distance: Float32Array, width: number, height: number, threshold: number): Uint8Array {
+/** Everything like the background that can be reached from the border without crossing an edge: 255, the rest 0. */
+export function floodBackground(distance: Float32Array, width: number, height: number, threshold: number, edge = EDGE): Uint8Array {
   const mask = new Uint8Array(width * height);
   const stack = new Int32Array(width * height);
   let top = 0;
   const push = (at: number, from: number) => {
     const here = distance[at] ?? Infinity;
-    if (mask[at] || here > threshold || here - from > EDGE) return;
+    if (mask[at] || here > threshold || here - from > edge) return;
     mask[at] = 255;
     stack[top] = at;
     top += 1;
@@ -100,4 +100,67 @@ function partsOf(mask: Uint8Array, width: number): { labels: Int32Array; sizes: 
     sizes.push(size);
   }
   return { labels, sizes };
+}
+
+/** Keeps the connected parts that touch the border of the image. */
+export function keepFromEdges(mask: Uint8Array, width: number): Uint8Array {
+  const { labels } = partsOf(mask, width);
+  const touching = new Set<number>();
+  const last = mask.length - width;
+  labels.forEach((label, at) => {
+    const x = at % width;
+    if (x === 0 || x === width - 1 || at < width || at >= last) touching.add(label);
+  });
+  touching.delete(0);
+  return mask.map((value, at) => (value && touching.has(labels[at] ?? 0) ? 255 : 0));
+}
+
+/** A mask made larger by this many pixels on all sides, or smaller where they are negative. The border of the image does not shrink it. */
+export function grown(mask: Uint8Array, width: number, pixels: number): Uint8Array {
+  if (Math.abs(pixels) < 0.5) return mask;
+  if (pixels < 0) return grown(mask.map((value) => 255 - value), width, -pixels).map((value) => 255 - value);
+  const limit = pixels * pixels;
+  return new Uint8Array(squaredDistances(mask, width).map((distance) => (distance <= limit ? 255 : 0)));
+}
+
+/** For each pixel the square of the distance to the nearest marked one: along columns, then along rows (Felzenszwalb and Huttenlocher, 2012). */
+function squaredDistances(mask: Uint8Array, width: number): Float32Array {
+  const height = mask.length / width;
+  const found = Float32Array.from(mask, (value) => (value ? 0 : FAR));
+  const columns = new Float32Array(height);
+  for (let x = 0; x < width; x += 1) {
+    for (let y = 0; y < height; y += 1) columns[y] = found[y * width + x] ?? FAR;
+    lowerEnvelope(columns).forEach((value, y) => { found[y * width + x] = value; });
+  }
+  for (let y = 0; y < height; y += 1) found.set(lowerEnvelope(found.subarray(y * width, (y + 1) * width)), y * width);
+  return found;
+}
+
+/** Further than any two pixels are, squared. */
+const FAR = 1e9;
+
+/** The lowest of the parabolas that stand on the values, at each place. */
+function lowerEnvelope(values: Float32Array): Float32Array {
+  const vertices = new Int32Array(values.length);
+  const starts = new Float32Array(values.length + 1);
+  const crossing = (a: number, b: number) => ((values[b] ?? FAR) + b * b - (values[a] ?? FAR) - a * a) / (2 * (b - a));
+  let last = 0;
+  starts[0] = -FAR;
+  for (let at = 1; at < values.length; at += 1) {
+    let from = crossing(vertices[last] ?? 0, at);
+    while (from <= (starts[last] ?? -FAR)) {
+      last -= 1;
+      from = crossing(vertices[last] ?? 0, at);
+    }
+    last += 1;
+    vertices[last] = at;
+    starts[last] = from;
+  }
+  const out = new Float32Array(values.length);
+  for (let at = 0, piece = 0; at < values.length; at += 1) {
+    while (piece < last && (starts[piece + 1] ?? FAR) < at) piece += 1;
+    const vertex = vertices[piece] ?? 0;
+    out[at] = (at - vertex) ** 2 + (values[vertex] ?? FAR);
+  }
+  return out;
 }

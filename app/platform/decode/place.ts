@@ -1,12 +1,10 @@
-import sharp, { type OverlayOptions } from "sharp";
-import { AppError } from "#app/core/errors.ts";
+import type { OverlayOptions } from "sharp";
 import type { Backdrop, ImageOperation } from "#app/core/image/recipe.ts";
-import { maskToSharp, rgbOf, toRaster, toSharp, type Draft, type Picture, type Raster } from "./raster.ts";
+import { rgbOf, toRaster, toSharp, type Draft, type Picture, type Raster } from "./raster.ts";
+import { shadowLayers, type ShadowLook } from "./shadow-layers.ts";
+import { visibleBox } from "./visible-box.ts";
 
 type Frame = Omit<Extract<ImageOperation, { kind: "place-on-photo" }>, "kind">;
-
-/** Fainter than this is not the product (an edge of compression, a shadow's end). */
-const VISIBLE = 12;
 
 /** Puts a cut-out product on a colour or a gradient. */
 export async function place(product: Raster, frame: Frame, backdrop: Backdrop): Promise<Picture> {
@@ -48,88 +46,17 @@ function fit(product: Raster, frame: Frame) {
   return { box, size, left, top };
 }
 
-/** The smallest box around what is visible. From each side it looks no further than it must. */
-function visibleBox({ data, width, height }: Raster): { left: number; top: number; width: number; height: number } {
-  const isClear = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) < VISIBLE;
-  const isClearRow = (y: number) => {
-    for (let x = 0; x < width; x += 1) if (!isClear(x, y)) return false;
-    return true;
-  };
-  let [left, top, right, bottom] = [0, 0, width - 1, height - 1];
-  while (top < height && isClearRow(top)) top += 1;
-  if (top === height) throw new AppError("background_unclear", "nothing visible", { say: "After the background was removed nothing was left to place." });
-  while (isClearRow(bottom)) bottom -= 1;
-  const isClearColumn = (x: number) => {
-    for (let y = top; y <= bottom; y += 1) if (!isClear(x, y)) return false;
-    return true;
-  };
-  while (isClearColumn(left)) left += 1;
-  while (isClearColumn(right)) right -= 1;
-  return { left, top, width: right - left + 1, height: bottom - top + 1 };
-}
-
 function hasShadow(frame: Frame): boolean {
   return frame.shadow !== "none" && frame.shadowStrength > 0;
 }
 
-async function shadowsOf(product: Raster, at: { left: number; top: number }, frame: Frame): Promise<OverlayOptions[]> {
-  if (!hasShadow(frame)) return [];
-  const alpha = await toSharp(product).extractChannel(3).raw().toBuffer();
-  const size = Math.max(product.width, product.height);
-  if (frame.shadow === "soft") {
-    const blur = size * 0.025;
-    return [await shadowLayer(alpha, product.width, product.height, { left: at.left, top: at.top + Math.round(size * 0.025) }, blur, frame.shadowStrength * 0.7, frame)];
-  }
-  // On the ground: the silhouette pressed flat below the product, wide and faint, and a tight dark line where it stands.
-  const wideHeight = Math.max(2, Math.round(product.width * 0.09));
-  const lineHeight = Math.max(2, Math.round(product.width * 0.025));
-  const foot = await footOf(alpha, product);
-  const flat = async (height: number) => maskToSharp(foot, product.width, 1).resize(product.width, height, { fit: "fill", kernel: "nearest" }).extractChannel(0).raw().toBuffer();
-  const bottom = at.top + product.height;
-  return [
-    await shadowLayer(await flat(wideHeight), product.width, wideHeight, { left: at.left, top: bottom - Math.round(wideHeight * 0.55) }, size * 0.02, frame.shadowStrength * 0.75, frame),
-    await shadowLayer(await flat(lineHeight), product.width, lineHeight, { left: at.left, top: bottom - Math.round(lineHeight * 0.6) }, size * 0.006, frame.shadowStrength, frame),
-  ];
-}
-
-/** How solid the lowest part of the product is in each column: where it touches the ground. */
-async function footOf(alpha: Buffer, { width, height }: Raster): Promise<Uint8Array> {
-  const from = Math.floor(height * 0.86);
-  const foot = new Uint8Array(width);
-  for (let x = 0; x < width; x += 1) {
-    let lowest = 0;
-    for (let y = height - 1; y >= from; y -= 1) {
-      if ((alpha[y * width + x] ?? 0) > 128) { lowest = 1 - (height - 1 - y) / (height - from); break; }
-    }
-    foot[x] = Math.round(lowest * 255);
-  }
-  return foot;
-}
-
-/** A blurred black layer of a mask; it may reach over the frame's edge, where it is cut. */
-async function shadowLayer(mask: Buffer, width: number, height: number, at: { left: number; top: number }, blur: number, strength: number, frame: Frame): Promise<OverlayOptions> {
-  const pad = Math.ceil(blur * 3);
-  // Blurred at a quarter of the size: nobody sees the difference, and it takes a sixteenth of the time.
-  const quarter = blur > 6 ? 4 : 1;
-  const padded = await maskToSharp(mask, width, height).extend({ top: pad, bottom: pad, left: pad, right: pad, background: { r: 0, g: 0, b: 0 } })
-    .extractChannel(0).raw().toBuffer({ resolveWithObject: true });
-  const { width: fullWidth, height: fullHeight } = padded.info;
-  const soft = await maskToSharp(padded.data, fullWidth, fullHeight)
-    .resize(Math.max(1, Math.round(fullWidth / quarter)), Math.max(1, Math.round(fullHeight / quarter)), { fit: "fill" }).blur(Math.max(0.3, blur / quarter)).raw().toBuffer({ resolveWithObject: true });
-  const grown = await sharp(soft.data, { raw: { width: soft.info.width, height: soft.info.height, channels: soft.info.channels } })
-    .resize(fullWidth, fullHeight, { fit: "fill", kernel: "cubic" }).extractChannel(0).raw().toBuffer();
-  const layer = Buffer.alloc(fullWidth * fullHeight * 4);
-  for (let pixel = 0; pixel < fullWidth * fullHeight; pixel += 1) layer[pixel * 4 + 3] = Math.round((grown[pixel] ?? 0) * strength);
-  return clipped(layer, fullWidth, fullHeight, { left: at.left - pad, top: at.top - pad }, frame);
-}
-
-/** Composite takes no negative places and nothing larger than the ground. */
-async function clipped(layer: Buffer, width: number, height: number, at: { left: number; top: number }, frame: Frame): Promise<OverlayOptions> {
-  const left = Math.max(0, at.left);
-  const top = Math.max(0, at.top);
-  const box = { left: left - at.left, top: top - at.top, width: Math.min(width + at.left, frame.width) - left, height: Math.min(height + at.top, frame.height) - top };
-  const { data, info } = await sharp(layer, { raw: { width, height, channels: 4 } }).extract({ ...box, width: Math.max(1, box.width), height: Math.max(1, box.height) }).raw().toBuffer({ resolveWithObject: true });
-  return { input: data, raw: { width: info.width, height: info.height, channels: 4 }, left, top };
+/** The one shadow setting of a placement in the terms of a shadow. */
+function shadowsOf(product: Raster, at: { left: number; top: number }, { shadow, shadowStrength, width, height }: Frame): Promise<OverlayOptions[]> {
+  if (shadow === "none" || shadowStrength === 0) return Promise.resolve([]);
+  const look: ShadowLook = shadow === "soft"
+    ? { shape: "drop", angle: 90, distance: 0.025, softness: 0.025, strength: shadowStrength * 0.7, colour: "#000000", tail: 0.2 }
+    : { shape: "contact", angle: 90, distance: 0, softness: 0.02, strength: shadowStrength, colour: "#000000", tail: 0.2 };
+  return shadowLayers(product, at, look, { width, height });
 }
 
 /** A plain colour, or a gradient with a little noise so that no bands are seen. */

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
+import { ImageMeasure } from "#app/core/image/measure.ts";
 import type { ImageDesk } from "#app/core/ports/image-desk.ts";
 import { errorOf, Failure, type Task } from "./tasks.ts";
 
@@ -102,6 +103,7 @@ export function createDecodePool(options: PoolOptions): DecodePool {
       return { ...made, record: { c2pa: record.c2pa, ...(record.xmp === undefined ? {} : { xmp: record.xmp }) } };
     },
     render: ({ recipe, encoding, sources }) => run({ kind: "render", recipe, encoding, sources: new Map(sources) }, Rendered),
+    measure: ({ recipe, sources }) => run({ kind: "measure", recipe, sources: new Map(sources) }, ImageMeasure),
     thumbnail: (bytes, width) => run({ kind: "thumbnail", bytes, width }, Bytes),
     pids: () => [...all].flatMap(({ child }) => child.pid ?? []),
     close: async () => {

@@ -1,15 +1,21 @@
 import { AppError } from "#app/core/errors.ts";
-import { ImageOperation, sourceId, type Encoding, type ImageRecipe, type OperationRecipe } from "#app/core/image/recipe.ts";
+import { ImageOperation, MAX_AREA, sourceId, type Encoding, type ImageRecipe, type OperationRecipe } from "#app/core/image/recipe.ts";
+import type { ImageMeasure } from "#app/core/image/measure.ts";
 import type { ImageFacts, MadeImage, RenderedImage } from "#app/core/ports/image-desk.ts";
+import { adjust } from "./adjust.ts";
 import { cutOut } from "./cut-out.ts";
 import { editMask } from "./edit-mask.ts";
 import { decoding, openImage } from "./guard.ts";
+import { grid } from "./grid.ts";
+import { maskFromColour, maskFromCutOut } from "./make-mask.ts";
+import { matchColour } from "./match-colour.ts";
+import { measureRaster } from "./measure.ts";
 import { overlayImage, overlayText } from "./overlay.ts";
 import { place, placeOnPhoto } from "./place.ts";
 import { pixelsOf, toRaster, toSharp, type Picture, type Raster } from "./raster.ts";
+import { addShadow } from "./shadow.ts";
 
-/** Shopify's limits for an image: pixels and bytes. */
-const MOST_PIXELS = 20_000_000;
+/** Shopify's limit for a file. */
 const MOST_BYTES = 20_000_000;
 
 /** An operation's failure, with the node that asked for it. */
@@ -22,47 +28,74 @@ export class OperationError extends AppError {
   }
 }
 
-/** One rendering: the bytes that it may read, what was computed already, and what the sources turned out to be. */
+/** One rendering: the bytes that it may read, what was computed already and how often it is still needed, and what the sources turned out to be. */
 interface Work {
   readonly sources: ReadonlyMap<string, Uint8Array>;
-  readonly done: Map<ImageRecipe, Promise<Raster>>;
+  readonly done: Map<string, Raster>;
+  readonly needed: Map<string, number>;
   readonly facts: Map<string, ImageFacts>;
 }
 
 /** Renders a recipe: each source is decoded once, pixels stay in memory between operations, and it is encoded once. */
 export async function render(recipe: ImageRecipe, encoding: Encoding, sources: ReadonlyMap<string, Uint8Array>): Promise<RenderedImage> {
-  const work: Work = { sources, done: new Map(), facts: new Map() };
+  const work = workOn(recipe, sources);
   const picture = recipe.kind === "source" ? await evaluate(recipe, work) : await operate(recipe, work);
   return { ...(await encode(picture, encoding)), sources: work.facts };
 }
 
-function evaluate(recipe: ImageRecipe, work: Work): Promise<Raster> {
-  const known = work.done.get(recipe);
-  if (known) return known;
-  const made = recipe.kind === "source" ? decodeSource(sourceId(recipe.source), work) : operate(recipe, work).then(pixelsOf);
-  work.done.set(recipe, made);
+/** Figures of what a recipe gives. */
+export async function measure(recipe: ImageRecipe, sources: ReadonlyMap<string, Uint8Array>): Promise<ImageMeasure> {
+  return measureRaster(await evaluate(recipe, workOn(recipe, sources)));
+}
+
+/** Counts how often each part of the recipe is read, so that its pixels can go after the last time. */
+function workOn(recipe: ImageRecipe, sources: ReadonlyMap<string, Uint8Array>): Work {
+  const needed = new Map<string, number>();
+  const count = (part: ImageRecipe): void => {
+    const key = JSON.stringify(part);
+    const known = needed.get(key) ?? 0;
+    needed.set(key, known + 1);
+    if (known === 0 && part.kind === "operation") part.inputs.forEach(count);
+  };
+  count(recipe);
+  return { sources, done: new Map(), needed, facts: new Map() };
+}
+
+/** The pixels of a part: each is computed once, and is not held longer than it is needed. */
+async function evaluate(recipe: ImageRecipe, work: Work): Promise<Raster> {
+  const key = JSON.stringify(recipe);
+  const made = work.done.get(key) ?? (recipe.kind === "source" ? await decodeSource(sourceId(recipe.source), work) : await pixelsOf(await operate(recipe, work)));
+  const left = (work.needed.get(key) ?? 1) - 1;
+  work.needed.set(key, left);
+  if (left > 0) work.done.set(key, made);
+  else work.done.delete(key);
   return made;
 }
 
+/** Nothing larger than may be written is worked on: no operation needs more memory then, and no output shows the difference. */
 async function decodeSource(id: string, { sources, facts }: Work): Promise<Raster> {
   const bytes = sources.get(id);
   if (!bytes) throw new AppError("missing_asset", "a source without bytes");
   const { image, kind, width, height } = await openImage(bytes);
   facts.set(id, { mime: `image/${kind}`, width, height });
-  return decoding(() => toRaster(image));
+  const scale = Math.sqrt(MAX_AREA / (width * height));
+  return decoding(() => toRaster(scale < 1 ? image.resize(Math.floor(width * scale), Math.floor(height * scale), { fit: "fill" }) : image));
 }
 
 async function operate(recipe: OperationRecipe, work: Work): Promise<Picture> {
-  const inputs: Raster[] = [];
-  for (const input of recipe.inputs) inputs.push(await evaluate(input, work));
+  const operation = ImageOperation.parse(recipe.operation);
   try {
-    return await apply(ImageOperation.parse(recipe.operation), inputs);
+    // A grid holds none of its inputs longer than it takes to make each small.
+    if (operation.kind === "grid") return await grid(recipe.inputs.map((input) => () => evaluate(input, work)), operation);
+    const inputs: Raster[] = [];
+    for (const input of recipe.inputs) inputs.push(await evaluate(input, work));
+    return await apply(operation, inputs);
   } catch (error) {
     throw error instanceof AppError && !(error instanceof OperationError) ? new OperationError(recipe.at, error) : error;
   }
 }
 
-async function apply(operation: ImageOperation, [first, second]: readonly Raster[]): Promise<Picture> {
+async function apply(operation: Exclude<ImageOperation, { kind: "grid" }>, [first, second]: readonly Raster[]): Promise<Picture> {
   if (!first) throw new AppError("internal", `${operation.kind} without an image`);
   switch (operation.kind) {
     case "remove-background": return cutOut(first, operation.tolerance, operation.feather);
@@ -71,6 +104,11 @@ async function apply(operation: ImageOperation, [first, second]: readonly Raster
     case "resize": return resize(first, operation);
     case "overlay-image": return overlayImage(first, needed(second), operation);
     case "edit-mask": return editMask(first, needed(second), operation);
+    case "mask-from-cut-out": return maskFromCutOut(first, operation);
+    case "mask-from-colour": return maskFromColour(first, operation);
+    case "adjust": return adjust(first, operation);
+    case "match-colour": return matchColour(first, needed(second), operation.strength);
+    case "shadow": return addShadow(first, operation);
     case "overlay-text": return overlayText(first, operation);
   }
 }
@@ -101,8 +139,8 @@ async function inFrame(picture: Picture, frame: Encoding["frame"]): Promise<Pict
 
 async function limited(picture: Picture): Promise<Picture> {
   const { width, height } = picture;
-  if (width * height <= MOST_PIXELS) return picture;
-  const scale = Math.sqrt(MOST_PIXELS / (width * height));
+  if (width * height <= MAX_AREA) return picture;
+  const scale = Math.sqrt(MAX_AREA / (width * height));
   return toRaster(toSharp(await pixelsOf(picture)).resize(Math.floor(width * scale), Math.floor(height * scale), { fit: "fill" }));
 }
 

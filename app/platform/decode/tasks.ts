@@ -3,7 +3,7 @@ import { AppError, isErrorCode } from "#app/core/errors.ts";
 import { Encoding, ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
 import { ingest } from "./ingest.ts";
 import { decoding, openImage } from "./guard.ts";
-import { OperationError, render } from "./render.ts";
+import { measure, OperationError, render } from "./render.ts";
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const Recipe: z.ZodType<ImageRecipe> = z.lazy(() => z.discriminatedUnion("kind", [
@@ -18,6 +18,7 @@ export const Task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ingest"), bytes: Bytes }),
   z.object({ kind: z.literal("thumbnail"), bytes: Bytes, width: z.int() }),
   z.object({ kind: z.literal("render"), recipe: Recipe, encoding: Encoding, sources: z.map(z.string(), Bytes) }),
+  z.object({ kind: z.literal("measure"), recipe: Recipe, sources: z.map(z.string(), Bytes) }),
 ]);
 export type Task = z.output<typeof Task>;
 
@@ -33,6 +34,7 @@ export async function perform(task: Task): Promise<unknown> {
     case "ingest": return ingest(task.bytes);
     case "thumbnail": return thumbnail(task.bytes, task.width);
     case "render": return render(task.recipe, task.encoding, task.sources);
+    case "measure": return measure(task.recipe, task.sources);
   }
 }
 
