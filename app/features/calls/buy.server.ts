@@ -28,7 +28,7 @@ const PATIENCE_MS = 1_500;
  */
 export async function buy(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought> {
   const provider = providerOf(at, order.model);
-  const { left, key } = await withWorkspace(at, async () => ({ left: await leftBy(at, order), key: await workingKey(at, provider.id) }));
+  const [left, key] = await Promise.all([leftBy(at, order), workingKey(at, provider.id)]);
   const earlier = await resumeStep(at, order, left, signal);
   if (earlier) return earlier;
   if (!key) throw new ItemPause("no_key", `no working key of ${provider.id}`, { until: null, say: `There is no working API key of ${provider.title}. Add one under Keys and spend; this goes on by itself then.` });

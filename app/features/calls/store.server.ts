@@ -3,6 +3,8 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { callAsWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { Micros } from "#app/core/money.ts";
+import type { HeldCall } from "./held-call.ts";
+import type { Kept } from "./order.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A row of the journal before it is sent. Money in micro-dollars. */
@@ -60,6 +62,24 @@ export async function settle(tx: Tx, call: { readonly id: string; readonly epoch
   const [row] = await tx.$queryRaw<Settled[]>`
     select pg_notify('dispatch', '')::text as told, exists (select from "Budget" where "month" <> '' and "capMicros" is not null and "alerted" < 100) as capped, settle_call(${call.id}::uuid, ${call.epoch}::int, ${state}, ${costMicros}::bigint, ${outcome}, ${say}, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz) as held`;
   return { held: row?.held === true, capped: row?.capped === true };
+}
+
+/** What became of a call that made something: `tell` means that nothing was written, because its transaction has more to do. */
+const HowKept = z.enum(["kept", "taken-over", "tell"]);
+
+/** Ends a call that made something, together with the uses of its images, in one round trip (keep_call). */
+export async function keepCall(at: Pick<WorkspaceContext, "db" | "workspaceId">, call: HeldCall, ending: Ending, kept: Kept, now: Date): Promise<z.output<typeof HowKept>> {
+  const { costMicros, warnings, usage, result } = ending;
+  return HowKept.parse(await callAsWorkspace(at, Prisma.sql`keep_call(${call.id}::uuid, ${call.epoch}::int, ${call.most}::bigint, ${costMicros}::bigint, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz, ${usesOf(call, kept)}::jsonb, ${kept.until}::timestamptz)`));
+}
+
+/** Writes the rows of a call's images and that they are kept for it. */
+export async function useKept(tx: Tx, call: HeldCall, kept: Kept): Promise<void> {
+  await tx.$executeRaw`select use_images(${usesOf(call, kept)}::jsonb, ${kept.until}::timestamptz)`;
+}
+
+function usesOf({ id }: HeldCall, { images }: Kept): string {
+  return JSON.stringify(images.map((image) => ({ ...image, kind: "step", subject: id })));
 }
 
 /** Goes from one state of the journal to the next; false where another holder has it or it went on already. */

@@ -8,7 +8,7 @@ import { MOST_PROMPT } from "#app/core/text-template.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { buy } from "../calls/buy.server.ts";
 import type { Kept, Order } from "../calls/order.ts";
-import { confirmBytes, hashOf, storeBytes, useImage, type StoredImage } from "../images/keep-image.server.ts";
+import { confirmBytes, hashOf, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { leftOut } from "./left-out.ts";
 import { sourceBytes } from "./source-bytes.server.ts";
@@ -81,12 +81,8 @@ async function keep(at: WorkspaceContext, images: readonly Uint8Array[]): Promis
     const { mime, width, height } = await at.images.verify(bytes);
     stored.push({ bytes, image: await storeBytes(at, { bytes, mime, width, height }) });
   }
-  const expiresAt = new Date(at.clock.now().getTime() + WAIT_MS);
   return {
-    images: stored.map(({ image: { hash, mime, width, height } }) => ({ hash, mime, width, height })),
-    use: async (tx, callId) => {
-      for (const { image } of stored) await useImage(tx, at.workspaceId, image, { kind: "step", subject: callId, expiresAt });
-    },
+    images: stored.map(({ image }) => image), until: new Date(at.clock.now().getTime() + WAIT_MS),
     confirm: () => confirmBytes(at, stored.map(({ image, bytes }) => ({ hash: image.hash, bytes }))),
   };
 }

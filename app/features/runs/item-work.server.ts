@@ -1,7 +1,9 @@
+import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
-import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { callAsWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { Answers } from "./answers.ts";
 import type { ItemJobPayload } from "./jobs.ts";
 
@@ -18,12 +20,13 @@ export interface ItemWork {
   readonly answers: Answers;
 }
 
+/** What load_item answers. */
+const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers });
+
 /** The item, if this admission still holds it. */
 export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promise<ItemWork | undefined> {
-  const item = await withWorkspace(at, (tx) => tx.item.findUnique({ where: { id: job.itemId }, include: { run: { include: { version: { select: { graph: true } } } } } }));
-  if (item?.state !== "running" || item.epoch !== job.epoch) return undefined;
-  return {
-    itemId: item.id, runId: item.runId, epoch: item.epoch, attempts: item.attempts, position: item.position, skillName: item.run.skillName,
-    product: Product.parse(item.product), graph: SkillGraph.parse(item.run.version.graph), answers: Answers.parse(item.run.answers),
-  };
+  const loaded = Loaded.nullable().parse(await callAsWorkspace(at, Prisma.sql`load_item(${job.itemId}::uuid)`));
+  if (!loaded) return undefined;
+  const { state, ...work } = loaded;
+  return state === "running" && work.epoch === job.epoch ? { itemId: job.itemId, ...work } : undefined;
 }
