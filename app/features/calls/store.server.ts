@@ -57,10 +57,10 @@ interface Settled {
 }
 
 /** Ends a call and moves its reserve in one step, and tells who waits for a slot. It locks the budgets: the last thing of its transaction. */
-export async function settle(tx: Tx, call: { readonly id: string; readonly epoch: number }, ending: Ending, now: Date): Promise<Settled> {
+export async function settle(tx: Tx, call: Pick<HeldCall, "id" | "epoch" | "keyId">, ending: Ending, now: Date): Promise<Settled> {
   const { state, costMicros, outcome, say, warnings, usage, result } = ending;
   const [row] = await tx.$queryRaw<Settled[]>`
-    select pg_notify('dispatch', '')::text as told, exists (select from "Budget" where "month" <> '' and "capMicros" is not null and "alerted" < 100) as capped, settle_call(${call.id}::uuid, ${call.epoch}::int, ${state}, ${costMicros}::bigint, ${outcome}, ${say}, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz) as held`;
+    select pg_notify('slot', ${call.keyId})::text as told, exists (select from "Budget" where "month" <> '' and "capMicros" is not null and "alerted" < 100) as capped, settle_call(${call.id}::uuid, ${call.epoch}::int, ${state}, ${costMicros}::bigint, ${outcome}, ${say}, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz) as held`;
   return { held: row?.held === true, capped: row?.capped === true };
 }
 

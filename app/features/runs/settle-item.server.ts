@@ -70,7 +70,7 @@ function usesOf({ id, image, before }: FinishedOutput & { readonly id: string })
   return [{ ...image, kind: "output", subject: id }, ...(before ? [{ ...before, kind: "step" as const, subject: id }] : [])];
 }
 
-/** Wakes the screens that watch this run. */
+/** Wakes the screens that watch this run, and the dispatcher: a place is free. */
 async function tell(tx: Tx, runId: string): Promise<void> {
-  await tx.$executeRaw`select pg_notify('progress', ${runId})`;
+  await tx.$executeRaw`select pg_notify('progress', ${runId}), pg_notify('dispatch', '')`;
 }

@@ -63,7 +63,7 @@ BEGIN
   INSERT INTO "Output" ("id", "workspaceId", "runId", "itemId", "index", "hash", "sourceHash", "mime", "width", "height", "fileName", "altText", "altOf", "expiresAt")
     SELECT made."id", ws, run, item, made."index", made."hash", made."sourceHash", made."mime", made."width", made."height", made."fileName", made."altText", made."altOf", until
       FROM jsonb_to_recordset(outputs) made("id" uuid, "index" int, "hash" text, "sourceHash" text, "mime" text, "width" int, "height" int, "fileName" text, "altText" text, "altOf" text);
-  PERFORM pg_notify('progress', run::text);
+  PERFORM pg_notify('progress', run::text), pg_notify('dispatch', '');
   RETURN all_items_ended(run);
 END $$;
 
@@ -76,7 +76,7 @@ BEGIN
   PERFORM lock_images(ARRAY(SELECT use->>'hash' FROM jsonb_array_elements(uses) use));
   IF NOT settle_call(call_id, holder, 'done', cost, 'done', NULL, warned, used, gave, at) THEN RETURN 'taken-over'; END IF;
   PERFORM use_images(uses, until);
-  PERFORM pg_notify('dispatch', '');
+  PERFORM pg_notify('slot', "keyId"::text) FROM "Call" WHERE "workspaceId" = current_workspace() AND "id" = call_id;
   RETURN 'kept';
 END $$;
 
