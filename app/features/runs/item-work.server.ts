@@ -5,6 +5,7 @@ import { SkillGraph } from "#app/core/skill/graph.ts";
 import { callAsWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { Answers } from "./answers.ts";
+import { itemSources, type ItemSources } from "./item-sources.server.ts";
 import type { ItemJobPayload } from "./jobs.ts";
 
 /** Everything that an item needs to run. */
@@ -18,6 +19,7 @@ export interface ItemWork {
   readonly product: Product;
   readonly graph: SkillGraph;
   readonly answers: Answers;
+  readonly sources: ItemSources;
 }
 
 /** What load_item answers. */
@@ -28,5 +30,5 @@ export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promi
   const loaded = Loaded.nullable().parse(await callAsWorkspace(at, Prisma.sql`load_item(${job.itemId}::uuid)`));
   if (!loaded) return undefined;
   const { state, ...work } = loaded;
-  return state === "running" && work.epoch === job.epoch ? { itemId: job.itemId, ...work } : undefined;
+  return state === "running" && work.epoch === job.epoch ? { itemId: job.itemId, ...work, sources: itemSources(at) } : undefined;
 }
