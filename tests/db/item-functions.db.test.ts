@@ -86,6 +86,11 @@ test("another workspace reads no item, key or call, and ends no call", async () 
   const step = Prisma.sql`calls_of_step(${run}::uuid, ${itemId}::uuid, ${node}, 0, 'f')`;
   expect(await callAsWorkspace(theirs, step)).toEqual({ call: null, previewed: null });
   expect(await callAsWorkspace(at, step)).toMatchObject({ call: { id: call, state: "intended" }, previewed: null });
+  const ticket = Prisma.sql`ticket_call(${call}::uuid, 1, '{"id":"t"}'::jsonb)`;
+  expect(await callAsWorkspace(at, ticket)).toBe(false);
+  await callAsWorkspace(at, Prisma.sql`send_call(${call}::uuid, 1, now())`);
+  expect(await callAsWorkspace(theirs, ticket)).toBe(false);
+  expect(await callAsWorkspace(at, ticket)).toBe(true);
   const uses = JSON.stringify([{ hash: HASH, mime: "image/png", bytes: 5, width: 10, height: 10, kind: "step", subject: call }]);
   const keep = Prisma.sql`keep_call(${call}::uuid, 1, ${PRICE}::bigint, ${PRICE}::bigint, '[]'::jsonb, null, null, now(), ${uses}::jsonb, now())`;
   const before = await rows();

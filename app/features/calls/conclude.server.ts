@@ -11,7 +11,7 @@ import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Kept, Order } from "./order.ts";
 import { pollPause } from "./poll-pause.ts";
 import { settleCall } from "./settle-call.server.ts";
-import { advance, keepCall, useKept, type Ending } from "./store.server.ts";
+import { advance, keepCall, keepTicket, useKept, type Ending } from "./store.server.ts";
 
 /** The parts of a call under way. */
 export interface Under {
@@ -89,7 +89,7 @@ async function tellKept(at: WorkspaceContext, call: HeldCall, ending: Ending, ke
 
 async function follow(at: WorkspaceContext, order: Order, under: Under, pending: { readonly ticket: Ticket; readonly pollAfterMs: number }, signal: AbortSignal): Promise<Bought> {
   const { call } = under;
-  if (!(await withWorkspace(at, (tx) => advance(tx, call, ["sent"], { state: "ticketed", ticket: pending.ticket })))) throw new AppError("conflict", "another worker has this call");
+  if (!(await keepTicket(at, call, pending.ticket))) throw new AppError("conflict", "another worker has this call");
   return pollTicket(at, order, under, pending.ticket, pending.pollAfterMs, signal);
 }
 

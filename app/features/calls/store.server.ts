@@ -3,6 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { callAsWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { Micros } from "#app/core/money.ts";
+import type { Ticket } from "#app/core/provider.ts";
 import type { HeldCall } from "./held-call.ts";
 import type { Kept } from "./order.ts";
 import { Refusal } from "./refusal.ts";
@@ -37,6 +38,11 @@ const NotSent = z.enum(["stopped", "taken-over"]);
 /** Commits that a call is sent from here on, if spending is still allowed and nobody else has it. Null means: go. */
 export async function markSent(at: Pick<WorkspaceContext, "db" | "workspaceId">, call: { readonly id: string; readonly epoch: number }, now: Date): Promise<z.output<typeof NotSent> | null> {
   return NotSent.nullable().parse(await callAsWorkspace(at, Prisma.sql`send_call(${call.id}::uuid, ${call.epoch}::int, ${now}::timestamptz)`));
+}
+
+/** Keeps the ticket of a call that was sent; false where another worker has it. */
+export async function keepTicket(at: Pick<WorkspaceContext, "db" | "workspaceId">, call: { readonly id: string; readonly epoch: number }, ticket: Ticket): Promise<boolean> {
+  return await callAsWorkspace(at, Prisma.sql`ticket_call(${call.id}::uuid, ${call.epoch}::int, ${JSON.stringify(ticket)}::jsonb)`) === true;
 }
 
 /** How a call ends. */

@@ -80,6 +80,14 @@ BEGIN
   RETURN 'kept';
 END $$;
 
+-- A call that was sent has a ticket now. False where another worker has it.
+CREATE FUNCTION ticket_call(call_id uuid, holder int, given jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE "Call" SET "state" = 'ticketed', "ticket" = given
+   WHERE "workspaceId" = current_workspace() AND "id" = call_id AND "epoch" = holder AND "state" = 'sent';
+  RETURN FOUND;
+END $$;
+
 -- What there is of a step before anything is bought for it: its newest call, or else the same request as a
 -- preview paid for with the same version and no earlier run has used, unless what came of it was rejected.
 CREATE FUNCTION calls_of_step(run uuid, item uuid, node_path text, place int, print text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
@@ -107,4 +115,4 @@ BEGIN
            WHERE k."workspaceId" = current_workspace() AND k."provider" = provider_id AND k."state" = 'works' AND k."removedAt" IS NULL
            ORDER BY k."createdAt", k."id" LIMIT 1);
 END $$;
-GRANT EXECUTE ON FUNCTION lock_images, use_images, load_item, all_items_ended, finish_item, keep_call, calls_of_step, working_key TO piccaso_app;
+GRANT EXECUTE ON FUNCTION lock_images, use_images, load_item, all_items_ended, finish_item, keep_call, ticket_call, calls_of_step, working_key TO piccaso_app;
