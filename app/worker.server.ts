@@ -62,7 +62,7 @@ async function lead(signal: AbortSignal): Promise<void> {
 }
 
 const hands = (name: "item" | "publish" | "inbox" | "verify-key", count: number, handle: (payload: unknown, signal: AbortSignal) => Promise<void>) =>
-  consume(queue.boss, log, { queue: name, hands: count, handle }, stop.signal, DRAIN_MS);
+  consume({ boss: queue.boss, log, wakes: context.wakes }, { queue: name, hands: count, handle }, stop.signal, DRAIN_MS);
 
 const running = Promise.all([
   beats(),

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -6,8 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { modelCatalog } from "../app/providers/catalog.ts";
 import { plainCatalog } from "../sandbox/seed/plain-catalog.ts";
-import { addKeys } from "../scripts/demo/own-keys.ts";
-import { SetupPage, SkillsAnswer, StartAnswer } from "../scripts/demo/pages.ts";
+import { publishPaidSkill, runOnAll } from "../scripts/demo/paid-run.ts";
 import { openShop, type Shop } from "./shop.ts";
 import type { Line, Report } from "./report.ts";
 
@@ -18,7 +16,6 @@ const AIM = 0.9;
 const MOST_MS = 300_000;
 /** One answers with the picture, the other with a ticket. */
 const MODELS = [["synchronous", "openai/gpt-image-2.6-flare"], ["ticketed", "flux/2-pro"]] as const;
-const Page = z.object({ skill: z.object({ revision: z.number(), nodes: z.array(z.object({ id: z.string(), type: z.string() })) }) });
 
 /**
  * A run of 400 products on a provider that takes two seconds a call and makes fixed small pictures, with a
@@ -44,7 +41,7 @@ export async function measureCalls(): Promise<Report> {
 }
 
 async function measureRun(shop: Shop, name: string, model: string): Promise<Line> {
-  const runId = await startOn(shop, model);
+  const runId = await runOnAll(shop.app, await publishPaidSkill(shop.app, model));
   for (const until = Date.now() + MOST_MS; ;) {
     const [run] = await shop.look(z.object({ state: z.string() }), `select "state" from "Run" where "id" = $1`, [runId]);
     if (run?.state === "done") break;
@@ -58,17 +55,4 @@ async function measureRun(shop: Shop, name: string, model: string): Promise<Line
   const ideal = (ITEMS / LIMIT) * (CALL_MS / 1000);
   const ratio = ideal / timing.seconds;
   return { what: name, value: timing.seconds, unit: "s", floor: { what: "s ideal", value: ideal }, ratio, aim: { text: `ideal at least ${AIM} of it`, met: ratio >= AIM } };
-}
-
-/** A skill with this model on every product, started. Its key is added where there is none. */
-async function startOn({ app }: Shop, model: string): Promise<string> {
-  const { skillId } = await app.send("/skills", { templateId: "lifestyle-scene" }, SkillsAnswer);
-  const { skill } = await app.read("app/skill", `/skills/${skillId}`, Page);
-  const scene = skill.nodes.find(({ type }) => type === "image.generate");
-  await app.send(`/skills/${skillId}`, { do: "save", revision: skill.revision, name: model, params: { [scene?.id ?? ""]: { model } } }, z.unknown());
-  await app.send(`/skills/${skillId}`, { do: "publish", note: "" }, z.unknown());
-  const { form } = await app.read("app/run-setup", `/skills/${skillId}/run`, SetupPage);
-  await addKeys(app, form.keys.filter(({ works }) => !works).map(({ provider }) => provider), () => undefined);
-  const order = { do: "start", versionId: form.versionId, selection: { kind: "search", query: "" }, answers: {}, requestKey: randomUUID() };
-  return (await app.send(`/skills/${skillId}/run`, order, StartAnswer)).runId;
 }

@@ -78,9 +78,9 @@ async function rate(once: (keyId: string) => Promise<void>, keys: readonly strin
 
 async function buyOnce(at: Parameters<typeof withWorkspace>[0], { runId, itemId, keyId }: { runId: string; itemId: string; keyId: string }): Promise<void> {
   const now = new Date();
-  const call = { id: randomUUID(), epoch: 1 };
+  const call = { id: randomUUID(), epoch: 1, keyId };
   const refusal = await take(at, {
-    ...call, runId, itemId, node: call.id, index: 0, fingerprint: "bench", keyId, provider: "openai", model: "openai/bench", group: "bench", inFlight: LIMIT, most: MOST, month: monthOf(now),
+    ...call, runId, itemId, node: call.id, index: 0, fingerprint: "bench", provider: "openai", model: "openai/bench", group: "bench", inFlight: LIMIT, most: MOST, month: monthOf(now),
   }, now);
   if (refusal) throw new Error(`a call was refused: ${refusal}`);
   await withWorkspace(at, (tx) => settle(tx, call, { state: "done", costMicros: MOST, outcome: "done", say: null, warnings: [], usage: null, result: null }, new Date()));

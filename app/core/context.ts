@@ -35,9 +35,12 @@ export interface ImageSigner {
   url(workspaceId: string, hash: string, width: number | null, download?: string): string;
 }
 
+/** What is woken: screens (a run's id), the dispatcher, who waits for a slot of a key (its id), and who works a queue (its name). */
+export type WakeChannel = "progress" | "dispatch" | "slot" | "jobs";
+
 /** Wake-ups between processes. The payload is an id; undefined means that some may have been missed. */
 export interface Wakes {
-  on(channel: "progress" | "dispatch", heard: (payload: string | undefined) => void): () => void;
+  on(channel: WakeChannel, heard: (payload: string | undefined) => void): () => void;
 }
 
 /** The providers of this release. */

@@ -1,11 +1,10 @@
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { publicKeyFor } from "../../app/platform/kms/x25519.ts";
-import { freePort } from "../embedded-postgres.ts";
 import { readCatalog } from "../../sandbox/seed/catalog.ts";
-import { prepareDatabase, secretsIn } from "./database.ts";
+import { prepareDatabase, secretsIn, type DatabaseUrls } from "./database.ts";
 import { keepDatabase, type KeptDatabase } from "./keep-database.ts";
+import { onFreePorts } from "./ports.ts";
 import { startService, type Running } from "./supervisor.ts";
 
 /** Ports that are tried first, so that an address in the browser stays the same. */
@@ -48,8 +47,39 @@ export async function startStack({ root, data, catalog, port, settings = {}, web
   say("Starting the database.");
   const { server, urls, sandboxUrl } = await prepareDatabase(root, data, secret);
   const database = keepDatabase(root, data, server, say);
-  const sandboxPort = port || await portNear(SANDBOX_PORT);
-  const appPort = await portNear(APP_PORT);
+  const serve = (sandboxPort: number, appPort: number) => startServices({ data, catalog, settings, webArgs, logs, secret, urls, sandboxUrl, sandboxPort, appPort });
+  say("Starting sandbox, web and worker.");
+  try {
+    // The port that a person named is theirs to keep.
+    const { stop, ...served } = await (port
+      ? onFreePorts([APP_PORT], ([appPort = 0]) => serve(port, appPort))
+      : onFreePorts([SANDBOX_PORT, APP_PORT], ([sandboxPort = 0, appPort = 0]) => serve(sandboxPort, appPort)));
+    return {
+      ...served, database, logs,
+      stop: async (force) => {
+        await stop(force);
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+interface Served extends Pick<StackOptions, "data" | "catalog"> {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly webArgs: readonly string[];
+  readonly logs: string;
+  readonly secret: (name: string) => string;
+  readonly urls: DatabaseUrls;
+  readonly sandboxUrl: string;
+  readonly sandboxPort: number;
+  readonly appPort: number;
+}
+
+/** Starts the processes on these ports and waits until each is ready. When one is not, all are stopped. */
+async function startServices({ data, catalog, settings, webArgs, logs, secret, urls, sandboxUrl, sandboxPort, appPort }: Served): Promise<Omit<Stack, "database" | "logs">> {
   const url = `http://localhost:${sandboxPort}`;
   const appUrl = `http://127.0.0.1:${appPort}`;
   const shopify = { SHOPIFY_API_KEY: "sandbox-api-key", SHOPIFY_API_SECRET: secret("api-secret") };
@@ -62,7 +92,6 @@ export async function startStack({ root, data, catalog, port, settings = {}, web
   const vault = { KMS_DRIVER: "local", KMS_PUBLIC_KEY: "", KMS_PRIVATE_KEY: "", KMS_FORMER_PRIVATE_KEYS: "", KMS_SELF_TEST: "" };
   const run = (name: string, module: string, env: Record<string, string>, execArgv: readonly string[] = []) => startService({ name, module, execArgv, env }, path.join(logs, `${name}.log`));
   const worker = () => run("worker", "build/worker.js", { ...app, ...vault, KMS_PRIVATE_KEY: vaultKey });
-  say("Starting sandbox, web and worker.");
   const services = {
     sandbox: run("sandbox", "sandbox/main.ts", { SANDBOX_PORT: String(sandboxPort), SANDBOX_DATABASE_URL: sandboxUrl, SANDBOX_DATA: path.join(data, "sandbox"), SANDBOX_APP_URL: appUrl, SANDBOX_CATALOG: catalog ?? "", ...shopify }, ["--import", "tsx"]),
     web: run("web", "build/web.js", { ...app, ...vault, KMS_PUBLIC_KEY: publicKeyFor(vaultKey) }, webArgs),
@@ -76,7 +105,6 @@ export async function startStack({ root, data, catalog, port, settings = {}, web
   };
   const stop = async (force: boolean) => {
     await Promise.all([services.web, services.worker, ...more, services.sandbox].map((service) => service.stop(force)));
-    await database.stop();
   };
   try {
     await Promise.all([services.sandbox.ready, services.web.ready, services.worker.ready]);
@@ -84,13 +112,5 @@ export async function startStack({ root, data, catalog, port, settings = {}, web
     await stop(true);
     throw error;
   }
-  return { url, appUrl, database, services, logs, addWorker, stop };
-}
-
-/** The wanted port, or any free one where it is taken. */
-async function portNear(wanted: number): Promise<number> {
-  const free = await new Promise<boolean>((resolve) => {
-    const probe = net.createServer().once("error", () => resolve(false)).listen(wanted, () => probe.close(() => resolve(true)));
-  });
-  return free ? wanted : freePort();
+  return { url, appUrl, services, addWorker, stop };
 }

@@ -1,49 +1,27 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { Secret } from "../../app/core/secret.ts";
 import { itemCalls } from "../../app/features/calls/item-calls.server.ts";
-import { addKey } from "../../app/features/keys/add-key.server.ts";
-import { verifyKey } from "../../app/features/keys/verify-key.server.ts";
 import { listOutputs } from "../../app/features/reviews/list-outputs.server.ts";
-import { startRun } from "../../app/features/runs/start-run.server.ts";
-import { createSkill } from "../../app/features/skills/create-skill.server.ts";
-import { publishSkill } from "../../app/features/skills/publish-skill.server.ts";
-import { saveDraft } from "../../app/features/skills/save-draft.server.ts";
-import { createProviderLines } from "../../app/platform/http/provider-lines.server.ts";
-import { modelCatalog } from "../../app/providers/catalog.ts";
-import { providerRegistry, registryOf } from "../../app/providers/registry.ts";
-import { atelier, atelierModel } from "../support/atelier/adapter.ts";
-import { startAtelier, type Atelier } from "../support/atelier/simulator.ts";
-import { createWorld, type World } from "../support/world.ts";
+import { providerRegistry } from "../../app/providers/registry.ts";
+import type { Atelier } from "../support/atelier/simulator.ts";
+import { createAtelierWorld, type AtelierWorld } from "../support/atelier/world.ts";
+import type { World } from "../support/world.ts";
 
 /** Adding a provider: its adapter beside ours, its row beside ours, its stand-in. Nothing else is told of it. */
+let made: AtelierWorld;
 let stand: Atelier;
 let world: World;
-let versionId: string;
-let started = 0;
 
 beforeAll(async () => {
-  stand = await startAtelier();
-  const models = [...modelCatalog.all(), atelierModel];
-  world = await createWorld({ shelf: {
-    providers: registryOf([...providerRegistry.all(), atelier]), models: { get: (id) => models.find((one) => one.id === id), all: () => models }, lines: createProviderLines(stand.origin),
-  } });
-  const { keyId } = await addKey({ ...world.at, vault: world.webVault }, { provider: "atelier", label: "Studio", key: new Secret("at-sandbox-Zq81RtWmPx55LkVuJ2") });
-  await verifyKey(world.at, { workspaceId: world.at.workspaceId, keyId, version: 1 }, AbortSignal.timeout(5000));
-  const { skillId } = await createSkill(world.at, { templateId: "lifestyle-scene" });
-  await saveDraft(world.at, { skillId, revision: 1, name: "Sketches", params: { scene: { model: atelierModel.id, seed: 7 } } });
-  ({ versionId } = await publishSkill(world.at, { skillId, note: "" }));
+  made = await createAtelierWorld({ beside: providerRegistry.all(), params: { seed: 7 } });
+  ({ stand, world } = made);
+  await made.newKey();
 });
-afterAll(async () => {
-  await world.close();
-  stand.close();
-});
+afterAll(() => made.close());
 afterEach(() => stand.fault(null));
 
 /** Runs the skill on the shop's first product. */
 async function runOne(): Promise<{ state: string; reason: string | null; itemId: string; runId: string; outputs: number }> {
-  const [product] = (await world.products()).filter(({ media }) => media.length > 0);
-  if (!product) return expect.fail("no product");
-  const { runId } = await startRun(world.at, { versionId, selection: { kind: "products", ids: [product.id] }, answers: {}, requestKey: `made-up-${started += 1}` });
+  const runId = await made.start(made.versionId);
   await world.runItems();
   const [item] = await world.database.look<{ id: string; state: string; reason: string | null }>(`select "id", "state", "reason" from "Item" where "runId" = $1`, [runId]);
   const { outputs } = await listOutputs(world.at, { state: "awaiting", runId, after: null });

@@ -1,69 +1,43 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { WorkspaceContext } from "../../app/core/context.ts";
-import { Secret } from "../../app/core/secret.ts";
 import { listNotices } from "../../app/features/accounts/list-notices.server.ts";
 import { decideUncertain } from "../../app/features/calls/decide-uncertain.server.ts";
-import { addKey } from "../../app/features/keys/add-key.server.ts";
 import { removeKey } from "../../app/features/keys/remove-key.server.ts";
 import { setCap } from "../../app/features/keys/set-caps.server.ts";
-import { verifyKey } from "../../app/features/keys/verify-key.server.ts";
 import { endWaiting } from "../../app/features/runs/end-waiting.server.ts";
 import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
 import { getRun } from "../../app/features/runs/get-run.server.ts";
 import { pauseRun } from "../../app/features/runs/pause-run.server.ts";
 import { resumeRun } from "../../app/features/runs/resume-run.server.ts";
 import { retryItems } from "../../app/features/runs/retry-items.server.ts";
-import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
-import { publishSkill } from "../../app/features/skills/publish-skill.server.ts";
-import { saveDraft } from "../../app/features/skills/save-draft.server.ts";
-import { createProviderLines } from "../../app/platform/http/provider-lines.server.ts";
-import { modelCatalog } from "../../app/providers/catalog.ts";
-import { registryOf } from "../../app/providers/registry.ts";
-import { atelier, atelierModel } from "../support/atelier/adapter.ts";
-import { startAtelier, type Atelier } from "../support/atelier/simulator.ts";
-import { createWorld, type World } from "../support/world.ts";
+import { atelier } from "../support/atelier/adapter.ts";
+import type { Atelier } from "../support/atelier/simulator.ts";
+import { createAtelierWorld, type AtelierWorld } from "../support/atelier/world.ts";
+import type { World } from "../support/world.ts";
 
 const DAY = 86_400_000;
+let made: AtelierWorld;
 let stand: Atelier;
 let world: World;
 let at: WorkspaceContext;
 let paid: string;
 let free: string;
-let started = 0;
 
 beforeAll(async () => {
-  stand = await startAtelier();
-  const models = [...modelCatalog.all(), atelierModel];
-  world = await createWorld({ shelf: { providers: registryOf([atelier]), models: { get: (id) => models.find((one) => one.id === id), all: () => models }, lines: createProviderLines(stand.origin) } });
+  made = await createAtelierWorld();
+  ({ stand, world, versionId: paid } = made);
   ({ at } = world);
-  const { skillId } = await createSkill(at, { templateId: "lifestyle-scene" });
-  await saveDraft(at, { skillId, revision: 1, name: "Sketches", params: { scene: { model: atelierModel.id } } });
-  ({ versionId: paid } = await publishSkill(at, { skillId, note: "" }));
   ({ versionId: free } = await getRunForm(at, { skillId: (await createSkill(at, { templateId: "white-square" })).skillId }));
 });
-afterAll(async () => {
-  await world.close();
-  stand.close();
-});
+afterAll(() => made.close());
 
-async function newKey(): Promise<string> {
-  const { keyId } = await addKey({ ...at, vault: world.webVault }, { provider: "atelier", label: "Studio", key: new Secret("at-sandbox-Zq81RtWmPx55LkVuJ2") });
-  await verifyKey(at, { workspaceId: at.workspaceId, keyId, version: 1 }, AbortSignal.timeout(5000));
-  return keyId;
-}
-
-async function start(versionId: string): Promise<string> {
-  const [product] = (await world.products()).filter(({ media }) => media.length > 0);
-  const { runId } = await startRun(at, { versionId, selection: { kind: "products", ids: [product?.id ?? ""] }, answers: {}, requestKey: `waiting-test-${started += 1}` });
-  return runId;
-}
 const view = (runId: string) => getRun(at, { runId });
 const told = async () => (await listNotices(at)).filter(({ kind }) => kind === "items-expire").map(({ text, path }) => ({ text, path }));
 
 test("an item that waits for a key is announced after twelve days, given up after fourteen, ends its run, and can be tried again", async () => {
-  const keyId = await newKey();
-  const runId = await start(paid);
+  const keyId = await made.newKey();
+  const runId = await made.start(paid);
   await removeKey(at, { keyId });
   await world.runItems();
   expect((await view(runId)).needs).toMatchObject([{ reason: "no_key", state: "waiting" }]);
@@ -79,21 +53,21 @@ test("an item that waits for a key is announced after twelve days, given up afte
   expect(await endWaiting(world.context)).toBe(0);
   expect(await view(runId)).toMatchObject({ state: "done", counts: { expired: 1 }, needs: [{ state: "expired", retryable: true, say: expect.stringContaining("given up") }] });
 
-  await newKey();
+  await made.newKey();
   await retryItems(at, { runId, itemIds: null });
   await world.runItems();
   expect((await view(runId)).counts.done).toBe(1);
 });
 
 test("a key that works again takes the item, its time and its announcement back", async () => {
-  const runId = await start(paid);
+  const runId = await made.start(paid);
   const [key] = await world.database.look<{ id: string }>(`select "id" from "ProviderKey" where "state" = 'works'`);
   await removeKey(at, { keyId: key?.id ?? "" });
   await world.runItems();
   world.pass(13 * DAY);
   await endWaiting(world.context);
   expect(await told()).toHaveLength(1);
-  await newKey();
+  await made.newKey();
   await world.runItems();
   expect((await view(runId)).counts.done).toBe(1);
   expect(await told()).toEqual([]);
@@ -104,7 +78,7 @@ test("a key that works again takes the item, its time and its announcement back"
 test("an item at a monthly cap waits for the next month, and for a person at most fourteen days", async () => {
   const [key] = await world.database.look<{ id: string }>(`select "id" from "ProviderKey" where "state" = 'works'`);
   await setCap(at, { keyId: key?.id ?? "", capMicros: 1 });
-  const runId = await start(paid);
+  const runId = await made.start(paid);
   await world.runItems();
   const [item] = (await view(runId)).items;
   const now = world.now();
@@ -116,7 +90,7 @@ test("an item at a monthly cap waits for the next month, and for a person at mos
 });
 
 test("what lies in a paused run for fourteen days is given up; resumed before, it goes on", async () => {
-  const [left, taken] = [await start(free), await start(free)];
+  const [left, taken] = [await made.start(free), await made.start(free)];
   await pauseRun(at, { runId: left });
   await pauseRun(at, { runId: taken });
   world.pass(13 * DAY);
@@ -132,7 +106,7 @@ test("what lies in a paused run for fourteen days is given up; resumed before, i
 
 test("an uncertain item says where its provider shows what was charged, and is decided by itself", async () => {
   stand.fault({ kind: "lost-answer" });
-  const runId = await start(paid);
+  const runId = await made.start(paid);
   await world.runItems();
   stand.fault(null);
   const { needs, items } = await view(runId);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -9,8 +8,8 @@ import { mulberry32 } from "../../sandbox/faults.ts";
 import { plainCatalog } from "../../sandbox/seed/plain-catalog.ts";
 import { build } from "../../scripts/build.ts";
 import { createClient, type AppClient } from "../../scripts/demo/client.ts";
-import { addKeys } from "../../scripts/demo/own-keys.ts";
-import { KeysPage, SetupPage, SkillsAnswer, StartAnswer } from "../../scripts/demo/pages.ts";
+import { KeysPage } from "../../scripts/demo/pages.ts";
+import { publishPaidSkill, runOnAll } from "../../scripts/demo/paid-run.ts";
 import { startStack, type Stack } from "../../scripts/start/stack.ts";
 import type { Running } from "../../scripts/start/supervisor.ts";
 
@@ -27,7 +26,6 @@ const PAUSE = { least: 700, most: 2_300 };
 const MOST_MS = 210_000;
 
 const Charges = z.object({ entries: z.array(z.object({ provider: z.string(), micros: z.number(), promptHash: z.string() })), total: z.object({ micros: z.number() }), leaks: z.array(z.unknown()) });
-const Page = z.object({ skill: z.object({ revision: z.number(), nodes: z.array(z.object({ id: z.string(), type: z.string() })) }) });
 
 let stack: Stack;
 let workers: Running[];
@@ -59,16 +57,9 @@ const count = async (sql: string): Promise<number> => (await look(N, `select cou
 
 /** A skill with this model, run on every product. */
 async function runAll(model: string): Promise<string> {
-  const { skillId } = await app.send("/skills", { templateId: "lifestyle-scene" }, SkillsAnswer);
-  const { skill } = await app.read("app/skill", `/skills/${skillId}`, Page);
-  const scene = skill.nodes.find(({ type }) => type === "image.generate");
-  await app.send(`/skills/${skillId}`, { do: "save", revision: skill.revision, name: model, params: { [scene?.id ?? ""]: { model } } }, z.unknown());
-  await app.send(`/skills/${skillId}`, { do: "publish", note: "" }, z.unknown());
-  const { form } = await app.read("app/run-setup", `/skills/${skillId}/run`, SetupPage);
-  await addKeys(app, form.keys.filter(({ works }) => !works).map(({ provider }) => provider), () => undefined);
-  if (model === MODELS[0]) await capFirstKey(CAPPED_CALLS * form.each.maximumMicros);
-  const order = { do: "start", versionId: form.versionId, selection: { kind: "search", query: "" }, answers: {}, requestKey: randomUUID() };
-  return (await app.send(`/skills/${skillId}/run`, order, StartAnswer)).runId;
+  const skill = await publishPaidSkill(app, model);
+  if (model === MODELS[0]) await capFirstKey(CAPPED_CALLS * skill.form.each.maximumMicros);
+  return runOnAll(app, skill);
 }
 
 async function capFirstKey(capMicros: number | null): Promise<void> {

@@ -67,7 +67,7 @@ export async function createBuying(): Promise<Buying> {
     order: (node = `step-${next += 1}`) => ({
       runId, itemId: items[next % items.length]?.id ?? "", node, index: 0, model, fingerprint: "f", warnings: [], shape: { size: null, quality: null, references: 0, promptLength: 10, answerTokens: 0 },
       request: () => Promise.resolve({ kind: "text", instructions: "", prompt: "p", images: [], schema: null, maxTokens: 10 }),
-      keep: () => Promise.resolve({ images: [], use: () => Promise.resolve(), confirm: () => Promise.resolve() }), isKept: () => Promise.resolve(true),
+      keep: () => Promise.resolve({ images: [], until: new Date(), confirm: () => Promise.resolve() }), isKept: () => Promise.resolve(true),
     }),
     budgets: async () => (await world.database.look<{ scope: string; spent: string; reserved: string }>(`select "scope", "spentMicros" as spent, "reservedMicros" as reserved from "Budget" order by 1`)).map(({ scope, spent, reserved }) => [scope, Number(spent), Number(reserved)]),
     reset: async () => {

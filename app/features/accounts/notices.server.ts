@@ -6,7 +6,7 @@ export async function notify(tx: Tx, workspaceId: string, notice: { kind: Notice
   await tx.notice.createMany({ data: [{ workspaceId, ...notice }], skipDuplicates: true });
 }
 
-/** Takes back what was said of a subject, seen or not: it is not so any more. */
-export async function withdraw(tx: Tx, subject: string, kinds: readonly NoticeKind[]): Promise<void> {
-  await tx.notice.deleteMany({ where: { subject, kind: { in: [...kinds] } } });
+/** Takes back what was said of a subject (null: of every one), seen or not: it is not so any more. */
+export async function withdraw(tx: Tx, subject: string | null, kinds: readonly NoticeKind[]): Promise<void> {
+  await tx.notice.deleteMany({ where: { ...(subject === null ? {} : { subject }), kind: { in: [...kinds] } } });
 }

@@ -1,5 +1,5 @@
 import type { DatabaseHandle } from "#app/core/context.ts";
-import { withSystem } from "#app/platform/db/with-system.server.ts";
+import { askAsSystem } from "#app/platform/db/with-system.server.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 
 /** The folders that a new workspace starts with. */
@@ -15,13 +15,11 @@ export interface FoundShop {
 }
 
 export async function findShop(db: DatabaseHandle, domain: string): Promise<FoundShop | undefined> {
-  return withSystem(db, "find-workspace", async (tx) =>
-    (await tx.query<FoundShop>(`select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes" from "Shop" where "domain" = $1`, [domain]))[0]);
+  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes" from "Shop" where "domain" = $1`, [domain]))[0];
 }
 
 export async function findShopOf(db: DatabaseHandle, workspaceId: string): Promise<FoundShop | undefined> {
-  return withSystem(db, "find-workspace", async (tx) =>
-    (await tx.query<FoundShop>(`select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes" from "Shop" where "workspaceId" = $1`, [workspaceId]))[0]);
+  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes" from "Shop" where "workspaceId" = $1`, [workspaceId]))[0];
 }
 
 /** The first member is the owner, later ones operators; the workspace row is locked so that there is one first. */

@@ -18,7 +18,7 @@ export async function uploadAsset(at: WorkspaceContext, input: { folderId: strin
     const twin = await tx.asset.findFirst({ where: { folderId: input.folderId, hash: stored.hash }, include: WITH_IMAGE });
     if (twin) return twin;
     const id = randomUUID();
-    await useImage(tx, at.workspaceId, stored, { kind: "asset", subject: id, expiresAt: null });
+    await useImage(tx, stored, { kind: "asset", subject: id, expiresAt: null });
     return tx.asset.create({
       data: { id, workspaceId: at.workspaceId, folderId: input.folderId, name: nameFor(input.file.name, stored.mime), hash: stored.hash, source: "upload", record: { ...image.record }, createdBy: at.actor.memberId },
       include: WITH_IMAGE,

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { monthOf } from "#app/core/money.ts";
 import { priceOf } from "#app/core/price.ts";
-import type { Outcome, Provider, ProviderCall } from "#app/core/provider.ts";
+import type { Outcome, Provider, ProviderCall, ProviderRequest } from "#app/core/provider.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { tellRefused } from "../keys/tell-caps.server.ts";
 import { withKey, workingKey, type UsableKey } from "../keys/key-for-call.server.ts";
@@ -15,11 +14,11 @@ import type { Bought, Order } from "./order.ts";
 import { providerOf } from "./provider-of.ts";
 import type { Refusal } from "./refusal.ts";
 import { leftBy, resumeStep } from "./resume-step.server.ts";
+import { queueFor } from "./slot-queue.ts";
 import { markSent, take } from "./store.server.ts";
 
-/** How often a slot is looked for, and for how long by the worker itself, ms. After that the item waits without one. */
-const LOOK_MS = 80;
-const PATIENCE_MS = 1_500;
+/** How long the worker itself waits for a slot, ms: after that the item waits without a worker. */
+const PATIENCE_MS = 3_000;
 
 /**
  * Buys one provider call for a step, at most once whatever crashes: what was done is reused, what has a
@@ -28,27 +27,45 @@ const PATIENCE_MS = 1_500;
  */
 export async function buy(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought> {
   const provider = providerOf(at, order.model);
-  const { left, key } = await withWorkspace(at, async () => ({ left: await leftBy(at, order), key: await workingKey(at, provider.id) }));
+  const [left, key] = await Promise.all([leftBy(at, order), workingKey(at, provider.id)]);
   const earlier = await resumeStep(at, order, left, signal);
   if (earlier) return earlier;
   if (!key) throw new ItemPause("no_key", `no working key of ${provider.id}`, { until: null, say: `There is no working API key of ${provider.title}. Add one under Keys and spend; this goes on by itself then.` });
-  const call = await intend(at, order, key, signal);
-  const outcome = await send(at, order, { provider, key, call }, signal);
+  const request = once(order.request);
+  const call = await intend(at, order, { key, request }, signal);
+  const outcome = await send(at, order, { provider, key, call, request }, signal);
   return conclude(at, order, { provider, key, call }, outcome, signal);
 }
 
-/** Takes a slot, waiting a moment for one: an item that is begun anew for each look would cost more than the wait. */
-async function intend(at: WorkspaceContext, order: Order, key: UsableKey, signal: AbortSignal): Promise<HeldCall> {
+type Prepare = () => Promise<ProviderRequest>;
+
+/** What is sent is prepared once, whoever asks first. */
+function once(prepare: Prepare): Prepare {
+  let prepared: Promise<ProviderRequest> | undefined;
+  return () => (prepared ??= prepare());
+}
+
+/**
+ * Takes a slot, waiting a moment for one: an item that is begun anew for each look would cost more than the
+ * wait. Who waits prepares meanwhile what it will send, so that no slot is held for that.
+ */
+async function intend(at: WorkspaceContext, order: Order, { key, request }: { key: UsableKey; request: Prepare }, signal: AbortSignal): Promise<HeldCall> {
   const { model, shape, runId, itemId, node, index, fingerprint } = order;
-  for (let waited = 0; ;) {
-    const now = at.clock.now();
-    const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum, runId, keyId: key.id, model: model.id, month: monthOf(now) };
-    const refusal = await take(at, { ...call, itemId, node, index, fingerprint, provider: model.provider, group: model.limit.group, inFlight: model.limit.inFlight }, now);
-    if (!refusal) return call;
-    const pause = LOOK_MS * (0.5 + at.chance());
-    if (refusal !== "full" || waited + pause > PATIENCE_MS) throw await refused(at, call, refusal, { now, chance: at.chance(), pausedUntil: key.pausedUntil });
-    await wait(pause, undefined, { signal });
-    waited += pause;
+  const place = queueFor(at.wakes, key.id);
+  try {
+    const until = performance.now() + PATIENCE_MS;
+    for (let stands = false; ;) {
+      const now = at.clock.now();
+      const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum, runId, keyId: key.id, model: model.id, month: monthOf(now) };
+      const refusal = await take(at, { ...call, itemId, node, index, fingerprint, provider: model.provider, group: model.limit.group, inFlight: model.limit.inFlight }, now);
+      if (!refusal) return call;
+      if (refusal !== "full" || performance.now() > until) throw await refused(at, call, refusal, { now, chance: at.chance(), pausedUntil: key.pausedUntil });
+      if (stands) await place.turn(at.chance(), signal);
+      else await request().then(place.join);
+      stands = true;
+    }
+  } finally {
+    place.leave();
   }
 }
 
@@ -58,9 +75,9 @@ async function refused(at: WorkspaceContext, call: HeldCall, refusal: Refusal, w
   return pauseFor(refusal, when);
 }
 
-async function send(at: WorkspaceContext, order: Order, { provider, key, call }: { provider: Provider; key: UsableKey; call: HeldCall }, signal: AbortSignal): Promise<Outcome> {
+async function send(at: WorkspaceContext, order: Order, { provider, key, call, request }: { provider: Provider; key: UsableKey; call: HeldCall; request: Prepare }, signal: AbortSignal): Promise<Outcome> {
   try {
-    const request = await order.request();
+    const prepared = await request();
     return await withKey(at, key, async (value) => {
       if (signal.aborted) throw new AppError("provider_busy", "the worker stops");
       // Committed last before the socket: from here on the call may have been charged.
@@ -69,7 +86,7 @@ async function send(at: WorkspaceContext, order: Order, { provider, key, call }:
       // What was taken before the switch may have been prepared for long: it is not sent after it.
       if (why === "stopped") throw pauseFor("stopped", { now: at.clock.now(), chance: at.chance(), pausedUntil: null });
       if (why === "taken-over") throw new AppError("conflict", "another worker has this call");
-      return provider.submit(request, line);
+      return provider.submit(prepared, line);
     });
   } catch (error) {
     // An adapter never throws for what a provider does, so nothing was sent, or the row says that it was.

@@ -11,7 +11,7 @@ import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Kept, Order } from "./order.ts";
 import { pollPause } from "./poll-pause.ts";
 import { settleCall } from "./settle-call.server.ts";
-import { advance, type Ending } from "./store.server.ts";
+import { advance, keepCall, keepTicket, useKept, type Ending } from "./store.server.ts";
 
 /** The parts of a call under way. */
 export interface Under {
@@ -68,21 +68,28 @@ async function keepMade(at: WorkspaceContext, order: Order, under: Under, made: 
     if (!(error instanceof AppError) || error.code === "internal") throw error;
     return fail(at, under, { cost: charged, outcome: "corrupt", error: new AppError("answer_corrupt", error.message, { cause: error }) });
   }
-  const { images, use, confirm } = kept;
+  const { images, confirm } = kept;
   const warnings = [...order.warnings, ...made.warnings];
-  await withWorkspace(at, async (tx) => {
-    // The money last: it locks the budgets, which every call of the workspace waits for.
-    await use(tx, call.id);
-    const held = await settleCall(tx, at, call, { state: "done", costMicros: charged, outcome: "done", say: null, warnings, usage: made.usage, result: { images, text: made.text } });
-    if (!held) throw new AppError("conflict", "another worker has this call");
-  });
+  const ending: Ending = { state: "done", costMicros: charged, outcome: "done", say: null, warnings, usage: made.usage, result: { images, text: made.text } };
+  const how = await keepCall(at, call, ending, kept, at.clock.now());
+  if (how === "taken-over") throw new AppError("conflict", "another worker has this call");
+  if (how === "tell") await tellKept(at, call, ending, kept);
   await confirm();
   return { callId: call.id, images, text: made.text, warnings };
 }
 
+/** The same as keepCall in a transaction of its own, with what its caps and its run are told. */
+async function tellKept(at: WorkspaceContext, call: HeldCall, ending: Ending, kept: Kept): Promise<void> {
+  await withWorkspace(at, async (tx) => {
+    // The money last: it locks the budgets, which every call of the workspace waits for.
+    await useKept(tx, call, kept);
+    if (!(await settleCall(tx, at, call, ending))) throw new AppError("conflict", "another worker has this call");
+  });
+}
+
 async function follow(at: WorkspaceContext, order: Order, under: Under, pending: { readonly ticket: Ticket; readonly pollAfterMs: number }, signal: AbortSignal): Promise<Bought> {
   const { call } = under;
-  if (!(await withWorkspace(at, (tx) => advance(tx, call, ["sent"], { state: "ticketed", ticket: pending.ticket })))) throw new AppError("conflict", "another worker has this call");
+  if (!(await keepTicket(at, call, pending.ticket))) throw new AppError("conflict", "another worker has this call");
   return pollTicket(at, order, under, pending.ticket, pending.pollAfterMs, signal);
 }
 

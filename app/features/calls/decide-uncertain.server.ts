@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { withdraw } from "../accounts/notices.server.ts";
 
 export const UncertainDecision = z.object({ runId: z.uuid(), itemIds: z.array(z.uuid()).min(1).max(500).nullable(), decision: z.enum(["buy-again", "give-up"]) });
 
@@ -29,7 +30,7 @@ export async function decideUncertain(at: WorkspaceContext, { runId, itemIds, de
     });
     if (again && ids.length > 0) {
       await tx.run.updateMany({ where: { id: runId, state: "done" }, data: { state: "running", endedAt: null } });
-      await tx.notice.deleteMany({ where: { kind: "run-ended", subject: runId } });
+      await withdraw(tx, runId, ["run-ended"]);
       await tx.$executeRaw`select pg_notify('dispatch', '')`;
     }
     await tx.$executeRaw`select pg_notify('progress', ${runId})`;

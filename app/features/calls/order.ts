@@ -1,7 +1,6 @@
 import type { Model } from "#app/core/model.ts";
 import type { ProviderRequest } from "#app/core/provider.ts";
 import type { CallShape } from "#app/core/price.ts";
-import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 
 /** An image of a call as it is kept in the workspace. Pixels. */
 export interface BoughtImage {
@@ -11,10 +10,10 @@ export interface BoughtImage {
   readonly height: number;
 }
 
-/** Images whose bytes are stored, and how their rows are written in the transaction that settles the call. */
+/** Images whose bytes are stored, to be kept until then: their rows are written in the transaction that settles the call. */
 export interface Kept {
-  readonly images: readonly BoughtImage[];
-  readonly use: (tx: Tx, callId: string) => Promise<void>;
+  readonly images: readonly (BoughtImage & { readonly bytes: number })[];
+  readonly until: Date;
   /** After the commit: makes sure that no deletion took the bytes away meanwhile. */
   readonly confirm: () => Promise<void>;
 }

@@ -3,6 +3,9 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { callAsWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { Micros } from "#app/core/money.ts";
+import type { Ticket } from "#app/core/provider.ts";
+import type { HeldCall } from "./held-call.ts";
+import type { Kept } from "./order.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A row of the journal before it is sent. Money in micro-dollars. */
@@ -37,6 +40,11 @@ export async function markSent(at: Pick<WorkspaceContext, "db" | "workspaceId">,
   return NotSent.nullable().parse(await callAsWorkspace(at, Prisma.sql`send_call(${call.id}::uuid, ${call.epoch}::int, ${now}::timestamptz)`));
 }
 
+/** Keeps the ticket of a call that was sent; false where another worker has it. */
+export async function keepTicket(at: Pick<WorkspaceContext, "db" | "workspaceId">, call: { readonly id: string; readonly epoch: number }, ticket: Ticket): Promise<boolean> {
+  return await callAsWorkspace(at, Prisma.sql`ticket_call(${call.id}::uuid, ${call.epoch}::int, ${JSON.stringify(ticket)}::jsonb)`) === true;
+}
+
 /** How a call ends. */
 export interface Ending {
   readonly state: "done" | "failed" | "uncertain" | "released";
@@ -55,11 +63,29 @@ interface Settled {
 }
 
 /** Ends a call and moves its reserve in one step, and tells who waits for a slot. It locks the budgets: the last thing of its transaction. */
-export async function settle(tx: Tx, call: { readonly id: string; readonly epoch: number }, ending: Ending, now: Date): Promise<Settled> {
+export async function settle(tx: Tx, call: Pick<HeldCall, "id" | "epoch" | "keyId">, ending: Ending, now: Date): Promise<Settled> {
   const { state, costMicros, outcome, say, warnings, usage, result } = ending;
   const [row] = await tx.$queryRaw<Settled[]>`
-    select pg_notify('dispatch', '')::text as told, exists (select from "Budget" where "month" <> '' and "capMicros" is not null and "alerted" < 100) as capped, settle_call(${call.id}::uuid, ${call.epoch}::int, ${state}, ${costMicros}::bigint, ${outcome}, ${say}, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz) as held`;
+    select pg_notify('slot', ${call.keyId})::text as told, exists (select from "Budget" where "month" <> '' and "capMicros" is not null and "alerted" < 100) as capped, settle_call(${call.id}::uuid, ${call.epoch}::int, ${state}, ${costMicros}::bigint, ${outcome}, ${say}, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz) as held`;
   return { held: row?.held === true, capped: row?.capped === true };
+}
+
+/** What became of a call that made something: `tell` means that nothing was written, because its transaction has more to do. */
+const HowKept = z.enum(["kept", "taken-over", "tell"]);
+
+/** Ends a call that made something, together with the uses of its images, in one round trip (keep_call). */
+export async function keepCall(at: Pick<WorkspaceContext, "db" | "workspaceId">, call: HeldCall, ending: Ending, kept: Kept, now: Date): Promise<z.output<typeof HowKept>> {
+  const { costMicros, warnings, usage, result } = ending;
+  return HowKept.parse(await callAsWorkspace(at, Prisma.sql`keep_call(${call.id}::uuid, ${call.epoch}::int, ${call.most}::bigint, ${costMicros}::bigint, ${JSON.stringify(warnings)}::jsonb, ${usage && JSON.stringify(usage)}::jsonb, ${result && JSON.stringify(result)}::jsonb, ${now}::timestamptz, ${usesOf(call, kept)}::jsonb, ${kept.until}::timestamptz)`));
+}
+
+/** Writes the rows of a call's images and that they are kept for it. */
+export async function useKept(tx: Tx, call: HeldCall, kept: Kept): Promise<void> {
+  await tx.$executeRaw`select use_images(${usesOf(call, kept)}::jsonb, ${kept.until}::timestamptz)`;
+}
+
+function usesOf({ id }: HeldCall, { images }: Kept): string {
+  return JSON.stringify(images.map((image) => ({ ...image, kind: "step", subject: id })));
 }
 
 /** Goes from one state of the journal to the next; false where another holder has it or it went on already. */

@@ -11,7 +11,7 @@ export async function deleteBytes(context: Context): Promise<number> {
     tx.query<{ id: string; workspaceId: string; hash: string }>(`select "id"::text as "id", "workspaceId", "hash" from "BlobDeletion" order by "id" limit $1`, [BATCH]));
   for (const { id, workspaceId, hash } of due) {
     await withWorkspace({ db: context.db, workspaceId }, async (tx) => {
-      await lockImages(tx, workspaceId, [hash]);
+      await lockImages(tx, [hash]);
       // Somebody may have kept the same bytes again meanwhile.
       if ((await tx.image.count({ where: { hash } })) === 0) await context.blobs.delete(workspaceId, hash);
     });

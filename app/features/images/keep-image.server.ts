@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { MadeImage } from "#app/core/ports/image-desk.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
-import { lockImages } from "./store.server.ts";
 
 /** Why an image is kept, by whom, and until when (null: until that subject goes). */
 export interface ImageUseInput {
@@ -32,22 +31,22 @@ export async function storeBytes(at: WorkspaceContext, image: MadeImage): Promis
   return { hash, mime: image.mime, bytes: image.bytes.byteLength, width: image.width, height: image.height };
 }
 
+/** An image and why it is kept, as the functions of the database take it. */
+export interface ImageUseRow extends StoredImage {
+  readonly kind: ImageUseInput["kind"];
+  readonly subject: string;
+}
+
 /** Writes the image's row and one reason to keep it. The same reason twice keeps the later expiry. */
-export async function useImage(tx: Tx, workspaceId: string, image: StoredImage, use: ImageUseInput): Promise<void> {
-  await lockImages(tx, workspaceId, [image.hash]);
-  // One statement: every image of every item comes through here.
-  const { hash, mime, bytes, width, height } = image;
-  await tx.$executeRaw`
-    with kept as (
-      insert into "Image" ("workspaceId", "hash", "mime", "bytes", "width", "height") values (${workspaceId}::uuid, ${hash}, ${mime}, ${bytes}::int, ${width}::int, ${height}::int) on conflict do nothing)
-    insert into "ImageUse" ("workspaceId", "hash", "kind", "subject", "expiresAt") values (${workspaceId}::uuid, ${hash}, ${use.kind}, ${use.subject}::uuid, ${use.expiresAt}::timestamptz)
-    on conflict ("workspaceId", "hash", "kind", "subject") do update set "expiresAt" = excluded."expiresAt"`;
+export async function useImage(tx: Tx, image: StoredImage, { kind, subject, expiresAt }: ImageUseInput): Promise<void> {
+  const uses: ImageUseRow[] = [{ ...image, kind, subject }];
+  await tx.$executeRaw`select use_images(${JSON.stringify(uses)}::jsonb, ${expiresAt}::timestamptz)`;
 }
 
 /** Keeps an image for one reason: bytes, row and use. */
 export async function keepImage(at: WorkspaceContext, image: MadeImage, use: ImageUseInput): Promise<StoredImage> {
   const stored = await storeBytes(at, image);
-  await withWorkspace(at, (tx) => useImage(tx, at.workspaceId, stored, use));
+  await withWorkspace(at, (tx) => useImage(tx, stored, use));
   await confirmBytes(at, [{ hash: stored.hash, bytes: image.bytes }]);
   return stored;
 }

@@ -7,7 +7,7 @@ export async function releaseUses(tx: Tx, workspaceId: string, which: Prisma.Ima
   const uses = await tx.imageUse.findMany({ where: which, select: { id: true, hash: true } });
   if (uses.length === 0) return 0;
   const hashes = [...new Set(uses.map(({ hash }) => hash))];
-  await lockImages(tx, workspaceId, hashes);
+  await lockImages(tx, hashes);
   await tx.imageUse.deleteMany({ where: { id: { in: uses.map(({ id }) => id) } } });
   return tx.$executeRaw`
     with dead as (

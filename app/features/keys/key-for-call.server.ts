@@ -1,24 +1,18 @@
+import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { openerOf } from "#app/core/ports/vault.ts";
 import type { Outcome } from "#app/core/provider.ts";
-import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { callAsWorkspace, withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { logKey, nameOf } from "./store.server.ts";
 
-/** A key of a workspace, still sealed. */
-export interface UsableKey {
-  readonly id: string;
-  readonly provider: string;
-  readonly version: number;
-  readonly label: string;
-  readonly lastFour: string;
-  readonly record: unknown;
-  /** The provider asked for a pause until then. */
-  readonly pausedUntil: Date | null;
-}
+/** A key of a workspace, still sealed. `pausedUntil`: the provider asked for a pause until then. */
+const UsableKey = z.object({ id: z.string(), provider: z.string(), version: z.number(), label: z.string(), lastFour: z.string(), record: z.unknown(), pausedUntil: z.coerce.date().nullable() });
+export type UsableKey = Readonly<z.output<typeof UsableKey>>;
 
-/** The working key of a provider that was added first; undefined where there is none. */
+/** The working key of a provider that was added first (working_key); undefined where there is none. */
 export async function workingKey(at: WorkspaceContext, provider: string): Promise<UsableKey | undefined> {
-  return await withWorkspace(at, (tx) => tx.providerKey.findFirst({ where: { provider, state: "works", removedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] })) ?? undefined;
+  return UsableKey.nullable().parse(await callAsWorkspace(at, Prisma.sql`working_key(${provider})`)) ?? undefined;
 }
 
 /** One named key, whatever its state: for a ticket that was bought with it. Undefined once it is removed. */

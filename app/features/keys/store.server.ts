@@ -1,4 +1,5 @@
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
+import { withdraw } from "../accounts/notices.server.ts";
 import type { NoticeKind } from "../accounts/views.ts";
 
 export type KeyEventKind = "added" | "verified" | "refused" | "rotated" | "capped" | "alerted" | "paused" | "removed" | "stopped" | "allowed";
@@ -15,7 +16,7 @@ export async function logKey(tx: Tx, workspaceId: string, event: { keyId: string
 export async function wakeItems(tx: Tx, reasons: readonly string[]): Promise<void> {
   const { count } = await tx.item.updateMany({ where: { state: "waiting", reason: { in: [...reasons] } }, data: { state: "queued", until: null, expiresAt: null, reason: null, say: null } });
   // What is told about them is old; what still waits is told again.
-  await tx.notice.deleteMany({ where: { kind: "items-expire" } });
+  await withdraw(tx, null, ["items-expire"]);
   if (count > 0) await tx.$executeRaw`select pg_notify('dispatch', '')`;
 }
 

@@ -8,10 +8,9 @@ import { MOST_PROMPT } from "#app/core/text-template.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { buy } from "../calls/buy.server.ts";
 import type { Kept, Order } from "../calls/order.ts";
-import { confirmBytes, hashOf, storeBytes, useImage, type StoredImage } from "../images/keep-image.server.ts";
+import { confirmBytes, hashOf, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { leftOut } from "./left-out.ts";
-import { bytesFor } from "./source-bytes.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** References are sent at most this large, in pixels, as PNG so that a cut-out stays one. */
@@ -35,7 +34,7 @@ export async function buyImage(at: WorkspaceContext, place: Place, order: ImageO
   const prompt = order.prompt.slice(0, MOST_PROMPT);
   const { images } = await buy(at, {
     ...base(at, place, model, order), shape: { size, quality, references: references.length + (mask ? 1 : 0), promptLength: prompt.length, answerTokens: 0 },
-    request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, references), mask: mask ? await rendered(at, mask) : null, seed: order.seed }),
+    request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, place.work, references), mask: mask ? await rendered(at, place.work, mask) : null, seed: order.seed }),
   }, signal);
   const [image] = images;
   if (!image) throw new AppError("answer_corrupt", "a call without an image");
@@ -49,7 +48,7 @@ export async function buyText(at: WorkspaceContext, place: Place, order: TextOrd
   const prompt = order.prompt.slice(0, MOST_PROMPT);
   const { text } = await buy(at, {
     ...base(at, place, model, order), shape: { size: null, quality: null, references: images.length, promptLength: textLength({ ...order, prompt }), answerTokens: order.maxTokens },
-    request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, images), schema: order.schema ?? null, maxTokens: order.maxTokens }),
+    request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, place.work, images), schema: order.schema ?? null, maxTokens: order.maxTokens }),
   }, signal);
   if (!text?.trim()) throw new AppError("answer_corrupt", "a call without a text");
   return text.trim();
@@ -81,12 +80,8 @@ async function keep(at: WorkspaceContext, images: readonly Uint8Array[]): Promis
     const { mime, width, height } = await at.images.verify(bytes);
     stored.push({ bytes, image: await storeBytes(at, { bytes, mime, width, height }) });
   }
-  const expiresAt = new Date(at.clock.now().getTime() + WAIT_MS);
   return {
-    images: stored.map(({ image: { hash, mime, width, height } }) => ({ hash, mime, width, height })),
-    use: async (tx, callId) => {
-      for (const { image } of stored) await useImage(tx, at.workspaceId, image, { kind: "step", subject: callId, expiresAt });
-    },
+    images: stored.map(({ image }) => image), until: new Date(at.clock.now().getTime() + WAIT_MS),
     confirm: () => confirmBytes(at, stored.map(({ image, bytes }) => ({ hash: image.hash, bytes }))),
   };
 }
@@ -108,13 +103,14 @@ function step(operation: ImageOperation, ...inputs: readonly ImageRecipe[]): Ima
   return { kind: "operation", at: "reference", operation, inputs };
 }
 
-async function sendable(at: WorkspaceContext, recipes: readonly ImageRecipe[]): Promise<SentImage[]> {
+async function sendable(at: WorkspaceContext, work: ItemWork, recipes: readonly ImageRecipe[]): Promise<SentImage[]> {
   const sent: SentImage[] = [];
-  for (const recipe of recipes) sent.push(await rendered(at, recipe));
+  for (const recipe of recipes) sent.push(await rendered(at, work, recipe));
   return sent;
 }
 
-async function rendered(at: WorkspaceContext, recipe: ImageRecipe): Promise<SentImage> {
-  const { bytes, width, height } = await at.images.render({ recipe, encoding: REFERENCE, sources: await bytesFor(at, recipe) });
+async function rendered(at: WorkspaceContext, work: ItemWork, recipe: ImageRecipe): Promise<SentImage> {
+  const { bytes, width, height, sources: facts } = await at.images.render({ recipe, encoding: REFERENCE, sources: await work.sources.allOf(recipe) });
+  work.sources.learn(facts);
   return { bytes, mime: "image/png", width, height };
 }

@@ -1,10 +1,18 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
-import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { callAsWorkspace, withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { notify } from "../accounts/notices.server.ts";
 import { countItems } from "./store.server.ts";
 
+type At = Pick<WorkspaceContext, "db" | "workspaceId" | "clock">;
+
 /** Ends a run whose last item has ended, once, and says so in the app. Safe to call at any time. */
-export async function endRunIfDone(at: Pick<WorkspaceContext, "db" | "workspaceId" | "clock">, runId: string): Promise<void> {
+export async function endRunIfDone(at: At, runId: string): Promise<void> {
+  if (await callAsWorkspace(at, Prisma.sql`all_items_ended(${runId}::uuid)`) === true) await endRun(at, runId);
+}
+
+/** The same where it is known that the run's last item has ended (all_items_ended said so). */
+export async function endRun(at: At, runId: string): Promise<void> {
   await withWorkspace(at, async (tx) => {
     const ended = await tx.$queryRaw<{ number: number; skillName: string; kind: string }[]>`
       update "Run" set "state" = 'done', "endedAt" = ${at.clock.now()}

@@ -9,7 +9,6 @@ import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { hashOf } from "../images/keep-image.server.ts";
 import { buyImage, buyText } from "./buy-for-step.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
-import { bytesFor } from "./source-bytes.server.ts";
 
 /** A node's failure, with the node that it belongs to. */
 export class StepError extends AppError {
@@ -52,7 +51,7 @@ function contextOf(at: WorkspaceContext, { work, node, turn, mentioned }: { read
   return {
     signal, product: work.product, answer: work.answers[node], mentioned, turn, finish,
     edit: (operation: ImageOperation, ...inputs: readonly ImageRecipe[]) => ({ kind: "operation", at: node, operation, inputs }),
-    measure: async (image) => at.images.measure({ recipe: image, sources: await bytesFor(at, image) }),
+    measure: async (image) => at.images.measure({ recipe: image, sources: await work.sources.allOf(image) }),
     asset: async (assetId) => {
       const asset = await withWorkspace(at, (tx) => tx.asset.findUnique({ where: { id: assetId }, select: { hash: true } }));
       if (!asset) throw new AppError("missing_asset", `no asset ${assetId}`);

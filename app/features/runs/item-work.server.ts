@@ -1,9 +1,12 @@
+import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
 import { answeredGraph } from "#app/core/skill/bound-params.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
-import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { callAsWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { Answers } from "./answers.ts";
+import { itemSources, type ItemSources } from "./item-sources.server.ts";
 import type { ItemJobPayload } from "./jobs.ts";
 
 /** Everything that an item needs to run. */
@@ -17,15 +20,17 @@ export interface ItemWork {
   readonly product: Product;
   readonly graph: SkillGraph;
   readonly answers: Answers;
+  readonly sources: ItemSources;
 }
+
+/** What load_item answers. */
+const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers });
 
 /** The item, if this admission still holds it. */
 export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promise<ItemWork | undefined> {
-  const item = await withWorkspace(at, (tx) => tx.item.findUnique({ where: { id: job.itemId }, include: { run: { include: { version: { select: { graph: true } } } } } }));
-  if (item?.state !== "running" || item.epoch !== job.epoch) return undefined;
-  const answers = Answers.parse(item.run.answers);
-  return {
-    itemId: item.id, runId: item.runId, epoch: item.epoch, attempts: item.attempts, position: item.position, skillName: item.run.skillName,
-    product: Product.parse(item.product), graph: answeredGraph(SkillGraph.parse(item.run.version.graph), at.nodes, answers), answers,
-  };
+  const loaded = Loaded.nullable().parse(await callAsWorkspace(at, Prisma.sql`load_item(${job.itemId}::uuid)`));
+  if (!loaded) return undefined;
+  const { state, ...work } = loaded;
+  if (state !== "running" || work.epoch !== job.epoch) return undefined;
+  return { itemId: job.itemId, ...work, graph: answeredGraph(work.graph, at.nodes, work.answers), sources: itemSources(at) };
 }

@@ -9,7 +9,6 @@ import { loadWork, type ItemWork } from "./item-work.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { failItem, finishItem, pauseItem, uncertainItem, type FinishedOutput } from "./settle-item.server.ts";
 import type { ItemJobPayload } from "./jobs.ts";
-import { sourceBytes } from "./source-bytes.server.ts";
 
 /**
  * Runs one admitted item to its end: nodes, rendering, and the result in one commit that only the newest
@@ -51,7 +50,7 @@ async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: rea
   const rendered: Rendered[] = [];
   for (const { image: recipe, encoding, fileName, altText, altOf = null } of finished) {
     const sources = sourcesOf(recipe);
-    for (const source of sources) await fetchOnce(at, source, bytes);
+    for (const source of sources) await fetchOnce(work, source, bytes);
     const made = await at.images.render({ recipe, encoding, sources: bytes });
     const image = await storeBytes(at, made);
     const photo = sources.find(({ from }) => from === "shop");
@@ -65,14 +64,16 @@ async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: rea
 }
 
 /** A generated image has no photo in it: it is compared with the product's first one. */
-async function firstPhoto(at: WorkspaceContext, { product: { photos: [first] } }: ItemWork, fetched: Map<string, Uint8Array>): Promise<Awaited<ReturnType<typeof storePhoto>>> {
+async function firstPhoto(at: WorkspaceContext, work: ItemWork, fetched: Map<string, Uint8Array>): Promise<Awaited<ReturnType<typeof storePhoto>>> {
+  const { photos: [first] } = work.product;
   if (!first) return undefined;
-  const bytes = await fetchOnce(at, { from: "shop", url: first.url }, fetched);
-  return storePhoto(at, bytes, await at.images.inspect(bytes));
+  const source = { from: "shop", url: first.url } as const;
+  const bytes = await fetchOnce(work, source, fetched);
+  return storePhoto(at, bytes, await work.sources.facts(source, bytes));
 }
 
-async function fetchOnce(at: WorkspaceContext, source: SourceRecipe["source"], fetched: Map<string, Uint8Array>): Promise<Uint8Array> {
-  const bytes = fetched.get(sourceId(source)) ?? await sourceBytes(at, source);
+async function fetchOnce(work: ItemWork, source: SourceRecipe["source"], fetched: Map<string, Uint8Array>): Promise<Uint8Array> {
+  const bytes = fetched.get(sourceId(source)) ?? await work.sources.bytes(source);
   fetched.set(sourceId(source), bytes);
   return bytes;
 }

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { AppError } from "#app/core/errors.ts";
 import type { DoneStep } from "#app/core/skill/execute.ts";
-import type { Prisma } from "#app/platform/generated/prisma/client.ts";
-import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { Prisma } from "#app/platform/generated/prisma/client.ts";
+import { callAsWorkspace, withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { ItemPause } from "../calls/item-pause.ts";
-import { useImage, type StoredImage } from "../images/keep-image.server.ts";
-import { endRunIfDone } from "./end-run.server.ts";
+import type { ImageUseRow, StoredImage } from "../images/keep-image.server.ts";
+import { endRun, endRunIfDone } from "./end-run.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
@@ -21,23 +21,12 @@ export interface FinishedOutput {
   readonly altOf: string | null;
 }
 
-/** Writes steps, outputs and the item's end in one commit; a holder that was replaced writes nothing. */
+/** Writes steps, outputs and the item's end in one commit (finish_item); a holder that was replaced writes nothing. */
 export async function finishItem(at: WorkspaceContext, work: ItemWork, result: { outputs: readonly FinishedOutput[]; steps: readonly DoneStep[] }): Promise<void> {
-  const { workspaceId } = at;
-  const now = at.clock.now();
-  await withWorkspace(at, async (tx) => {
-    const { reviewDays } = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { reviewDays: true } });
-    const expiresAt = new Date(now.getTime() + reviewDays * 86_400_000);
-    const { count } = await tx.item.updateMany({
-      where: { id: work.itemId, epoch: work.epoch, state: "running" },
-      data: { state: "done", finishedAt: now, reason: null, say: null, failedNode: null, until: null, expiresAt: null },
-    });
-    if (count === 0) return;
-    await writeSteps(tx, workspaceId, work.itemId, result.steps);
-    for (const [index, output] of result.outputs.entries()) await writeOutput(tx, workspaceId, work, index, output, expiresAt);
-    await tell(tx, work.runId);
-  });
-  await endRunIfDone(at, work.runId);
+  const made = result.outputs.map((output, index) => ({ id: randomUUID(), index, ...output }));
+  const outputs = made.map(({ image: { hash, mime, width, height }, before, ...rest }) => ({ ...rest, hash, mime, width, height, sourceHash: before?.hash ?? null }));
+  const last = await callAsWorkspace(at, Prisma.sql`finish_item(${work.itemId}::uuid, ${work.runId}::uuid, ${work.epoch}::int, ${at.clock.now()}::timestamptz, ${JSON.stringify(result.steps)}::jsonb, ${JSON.stringify(outputs)}::jsonb, ${JSON.stringify(made.flatMap(usesOf))}::jsonb)`);
+  if (last === true) await endRun(at, work.runId);
 }
 
 /** Writes why an item failed, or when it is tried again. */
@@ -76,26 +65,12 @@ async function settleHeld(at: WorkspaceContext, work: ItemWork, data: Prisma.Ite
   });
 }
 
-/** One statement for all steps of the item. */
-async function writeSteps(tx: Tx, workspaceId: string, itemId: string, steps: readonly DoneStep[]): Promise<void> {
-  await tx.$executeRaw`
-    insert into "Step" ("workspaceId", "itemId", "node", "index", "fingerprint", "state", "output", "ms")
-    select ${workspaceId}::uuid, ${itemId}::uuid, step->>'node', (step->>'index')::int, step->>'fingerprint', 'done', step->'output', (step->>'ms')::int
-      from jsonb_array_elements(${JSON.stringify(steps)}::jsonb) step
-    on conflict ("workspaceId", "itemId", "node", "index") do update set "fingerprint" = excluded."fingerprint", "output" = excluded."output", "ms" = excluded."ms"`;
+/** An output keeps its image, and the photo that review compares it with. */
+function usesOf({ id, image, before }: FinishedOutput & { readonly id: string }): ImageUseRow[] {
+  return [{ ...image, kind: "output", subject: id }, ...(before ? [{ ...before, kind: "step" as const, subject: id }] : [])];
 }
 
-async function writeOutput(tx: Tx, workspaceId: string, work: ItemWork, index: number, output: FinishedOutput, expiresAt: Date): Promise<void> {
-  const { image, before, fileName, altText, altOf } = output;
-  const id = randomUUID();
-  await useImage(tx, workspaceId, image, { kind: "output", subject: id, expiresAt });
-  if (before) await useImage(tx, workspaceId, before, { kind: "step", subject: id, expiresAt });
-  await tx.output.create({
-    data: { id, workspaceId, runId: work.runId, itemId: work.itemId, index, hash: image.hash, sourceHash: before?.hash ?? null, mime: image.mime, width: image.width, height: image.height, fileName, altText, altOf, expiresAt },
-  });
-}
-
-/** Wakes the screens that watch this run. */
+/** Wakes the screens that watch this run, and the dispatcher: a place is free. */
 async function tell(tx: Tx, runId: string): Promise<void> {
-  await tx.$executeRaw`select pg_notify('progress', ${runId})`;
+  await tx.$executeRaw`select pg_notify('progress', ${runId}), pg_notify('dispatch', '')`;
 }

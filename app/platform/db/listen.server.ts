@@ -1,14 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import type { DatabaseHandle, Log } from "#app/core/context.ts";
+import type { DatabaseHandle, Log, WakeChannel } from "#app/core/context.ts";
 import { clientsOf } from "./open.server.ts";
 
 /** Channels are wake-ups only; the payload is an id and whoever wakes reads the rows it may read. */
-export type Channel = "progress" | "dispatch";
+const CHANNELS: readonly WakeChannel[] = ["progress", "dispatch", "slot", "jobs"];
 
 export interface Listener {
   /** Calls back with each payload, and with undefined after a gap (a lost connection): read again then. Returns how to stop. */
-  on(channel: Channel, heard: (payload: string | undefined) => void): () => void;
+  on(channel: WakeChannel, heard: (payload: string | undefined) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ const RETRY_MS = 250;
 
 /** One connection that listens for this process and is made again whenever it is lost. */
 export function openListener(db: DatabaseHandle, log: Log): Listener {
-  const heard = new Map<Channel, Set<(payload: string | undefined) => void>>([["progress", new Set()], ["dispatch", new Set()]]);
+  const heard = new Map<WakeChannel, Set<(payload: string | undefined) => void>>(CHANNELS.map((channel) => [channel, new Set()]));
   const tell = (channel: string, payload: string | undefined) => {
     for (const [name, listeners] of heard) if (name === channel) listeners.forEach((listener) => listener(payload));
   };

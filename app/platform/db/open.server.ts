@@ -6,6 +6,8 @@ import { PrismaClient } from "../generated/prisma/client.ts";
 /** What the handle stands for. Only this folder can reach it. */
 interface Clients {
   readonly app: PrismaClient;
+  /** The connections of `app`, for a statement that needs nothing of Prisma. */
+  readonly appPool: pg.Pool;
   readonly system: pg.Pool;
   readonly appUrl: string;
 }
@@ -19,12 +21,13 @@ const opened = new WeakMap<DatabaseHandle, Clients>();
 export async function openDatabase(urls: { app: string; system: string }, log: Log, connections = 12): Promise<DatabaseHandle & { close(): Promise<void> }> {
   await refuseBypass(urls.app, "DATABASE_URL");
   await refuseBypass(urls.system, "DATABASE_SYSTEM_URL");
-  const adapter = new PrismaPg({ connectionString: urls.app, max: connections });
-  const app = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
+  const appPool = new pg.Pool({ connectionString: urls.app, max: connections });
+  appPool.on("error", (error) => log.warn({ error }, "a connection of the app role was lost"));
+  const app = new PrismaClient({ adapter: new PrismaPg(appPool), transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
   const system = new pg.Pool({ connectionString: urls.system, max: 4 });
   system.on("error", (error) => log.warn({ error }, "a connection of the system role was lost"));
-  const handle = { kind: "database" as const, close: async () => { await Promise.all([app.$disconnect(), system.end()]); } };
-  opened.set(handle, { app, system, appUrl: urls.app });
+  const handle = { kind: "database" as const, close: async () => { await Promise.all([app.$disconnect().then(() => appPool.end()), system.end()]); } };
+  opened.set(handle, { app, appPool, system, appUrl: urls.app });
   return handle;
 }
 

@@ -10,6 +10,11 @@ export interface SystemTx {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Asks one question as the system role, in one round trip. The reason stands before it in pg_stat_activity. */
+export async function askAsSystem<Row extends pg.QueryResultRow>(db: DatabaseHandle, reason: SystemReason, question: string, values: readonly unknown[]): Promise<Row[]> {
+  return (await clientsOf(db).system.query<Row>(`/* piccaso ${reason} */ ${question}`, [...values])).rows;
+}
+
 /** Runs plain SQL as the system role in one transaction. The reason goes into pg_stat_activity. */
 export async function withSystem<T>(db: DatabaseHandle, reason: SystemReason, use: (tx: SystemTx) => Promise<T>): Promise<T> {
   const client = await clientsOf(db).system.connect();
@@ -19,8 +24,8 @@ export async function withSystem<T>(db: DatabaseHandle, reason: SystemReason, us
   const lost = (error: Error) => { broken = error; };
   client.on("error", lost);
   try {
-    await client.query("begin");
-    await client.query("select set_config('application_name', $1, true)", [`piccaso ${reason}`]);
+    // One round trip: the reason is a word of the list above.
+    await client.query(`begin; set local application_name = 'piccaso ${reason}'`);
     const result = await use(tx);
     await client.query("commit");
     return result;

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { DatabaseHandle } from "#app/core/context.ts";
-import type { Prisma } from "../generated/prisma/client.ts";
+import { Prisma } from "../generated/prisma/client.ts";
 import { clientsOf } from "./open.server.ts";
 
 /** A transaction that sees the rows of one workspace. */
@@ -34,9 +34,13 @@ export async function callAsWorkspace(at: { readonly db: DatabaseHandle; readonl
   const outer = current.getStore();
   if (outer && outer.workspaceId !== at.workspaceId) throw new Error("a workspace cannot be entered inside another");
   // The call is made for the row of the setting, so never before it.
-  const [row] = await (outer?.tx ?? clientsOf(at.db).app).$queryRaw<{ result: unknown }[]>`
+  const statement = Prisma.sql`
     select case when entered.workspace is not null then ${call} end as result from (select set_config('app.workspace', ${at.workspaceId}, true) as workspace offset 0) entered`;
-  return row?.result ?? null;
+  // Alone it goes past Prisma, which would compile it anew each time.
+  const rows = outer
+    ? await outer.tx.$queryRaw<{ result: unknown }[]>(statement)
+    : (await clientsOf(at.db).appPool.query<{ result: unknown }>(statement.text, statement.values)).rows;
+  return rows[0]?.result ?? null;
 }
 
 /** Whether an object is such a transaction (the queue is handed one through the pure Context). */

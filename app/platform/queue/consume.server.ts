@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
-import type { Log } from "#app/core/context.ts";
+import type { Log, Wakes } from "#app/core/context.ts";
 import type { QueueName } from "./install.server.ts";
 
 /** How often a held job shows that its worker is alive (it is lost after 10 s). */
 const TOUCH_MS = 3_000;
-const IDLE_MS = 150;
+/** An empty queue is looked at again after this without a wake-up: a job that failed comes back by time. */
+const IDLE_MS = 500;
 const FAULT_MS = 1_000;
 
 interface Hands {
@@ -20,10 +21,16 @@ interface Hands {
  * nothing more and lets the held jobs end for `drainMs`; what is not done then is aborted and goes to
  * another worker.
  */
-export async function consume(boss: PgBoss, log: Log, { queue, hands, handle }: Hands, stop: AbortSignal, drainMs: number): Promise<void> {
+export async function consume({ boss, log, wakes }: { boss: PgBoss; log: Log; wakes: Wakes }, { queue, hands, handle }: Hands, stop: AbortSignal, drainMs: number): Promise<void> {
   const held = new Map<string, JobWithMetadata<unknown>>();
   const abort = new AbortController();
-  let freed = () => {};
+  let woken = false;
+  let wake = () => {};
+  const look = () => {
+    woken = true;
+    wake();
+  };
+  const forget = wakes.on("jobs", (name) => { if (name === undefined || name === queue) look(); });
   const beat = setInterval(() => {
     if (held.size) boss.touch(queue, [...held.values()]).catch((error: unknown) => log.warn({ error, queue }, "jobs could not be kept alive"));
   }, TOUCH_MS);
@@ -36,10 +43,11 @@ export async function consume(boss: PgBoss, log: Log, { queue, hands, handle }: 
       await boss.fail(queue, job).catch(() => undefined);
     } finally {
       held.delete(job.id);
-      freed();
+      look();
     }
   };
   while (!stop.aborted) {
+    woken = false;
     const free = hands - held.size;
     const jobs = free > 0 ? await boss.fetch<unknown>(queue, { batchSize: free, includeMetadata: true }).catch((error: unknown) => {
       log.warn({ error, queue }, "the queue could not be read");
@@ -50,9 +58,10 @@ export async function consume(boss: PgBoss, log: Log, { queue, hands, handle }: 
       void work(job);
     }
     if (jobs === undefined) await pause(FAULT_MS, stop);
-    else if (held.size >= hands) await Promise.race([new Promise<void>((resolve) => { freed = resolve; }), pause(FAULT_MS, stop)]);
-    else if (jobs.length === 0) await Promise.race([new Promise<void>((resolve) => { freed = resolve; }), pause(IDLE_MS, stop)]);
+    // Fetched was what is free or what there was: a further look is for whoever wakes, or for later.
+    else if (!woken) await Promise.race([new Promise<void>((resolve) => { wake = resolve; }), pause(held.size >= hands ? FAULT_MS : IDLE_MS, stop)]);
   }
+  forget();
   const until = Date.now() + drainMs;
   while (held.size && Date.now() < until) await wait(25);
   abort.abort();

@@ -19,7 +19,7 @@ export async function installQueue(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: QUEUE_SCHEMA, supervise: false, schedule: false });
   await boss.start();
   for (const name of QUEUES) {
-    const options = { retryLimit: 5, retryDelay: 1, retryBackoff: true, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600, deleteAfterSeconds: 3600, notify: true };
+    const options = { retryLimit: 5, retryDelay: 1, retryBackoff: true, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600, deleteAfterSeconds: 3600, notify: false };
     if (await boss.getQueue(name)) await boss.updateQueue(name, options);
     else await boss.createQueue(name, options);
   }

@@ -20,7 +20,7 @@ export async function openQueue(queueUrl: string, role: "web" | "worker", log: L
   const worker = role === "worker";
   const boss = new PgBoss({
     connectionString: queueUrl, schema: QUEUE_SCHEMA, migrate: false, createSchema: false, max: worker ? 6 : 2,
-    supervise: worker, monitorIntervalSeconds: 2, superviseIntervalSeconds: 2, schedule: false, reindex: false, useListenNotify: worker,
+    supervise: worker, monitorIntervalSeconds: 2, superviseIntervalSeconds: 2, schedule: false, reindex: false,
   });
   boss.on("error", (error: unknown) => log.warn({ error }, "the queue's connection failed and is made again"));
   await boss.start();
@@ -28,11 +28,15 @@ export async function openQueue(queueUrl: string, role: "web" | "worker", log: L
     boss,
     send: async (tx, job, payloads) => {
       if (!isTx(tx)) throw new Error("a job is sent within a workspace's transaction");
-      if (payloads.length) await boss.insert(job, payloads.map((data) => ({ data })), { db: fromPrisma(tx) });
+      if (payloads.length === 0) return;
+      await boss.insert(job, payloads.map((data) => ({ data })), { db: fromPrisma(tx) });
+      await tx.$executeRaw`select pg_notify('jobs', ${job})`;
     },
     sendAsSystem: async (tx, job, payloads) => {
       const db = { executeSql: async (text: string, values: readonly unknown[] = []) => ({ rows: await tx.query(text, values) }) };
-      if (payloads.length) await boss.insert(job, payloads.map((data) => ({ data })), { db });
+      if (payloads.length === 0) return;
+      await boss.insert(job, payloads.map((data) => ({ data })), { db });
+      await tx.query("select pg_notify('jobs', $1)", [job]);
     },
     close: () => boss.stop({ graceful: worker, timeout: 20_000 }),
   };
