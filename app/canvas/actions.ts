@@ -6,7 +6,7 @@ import { copy, Fragment, paste } from "./edits/fragment.ts";
 import { addStep, edgesById, insertOnEdge, moveTo, remove, toggleMode } from "./edits/steps.ts";
 import type { Editor, StepSearch } from "./store.ts";
 
-const UNKNOWN: Size = { width: 204, height: 120 };
+const UNKNOWN: Size = { width: 216, height: 150 };
 const PASTED = 32;
 let clipboard: Fragment | null = null;
 

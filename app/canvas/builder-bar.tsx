@@ -4,19 +4,18 @@ import { Button, Dialog, Link, TextField } from "#app/ui/kit.tsx";
 import { FieldError } from "#app/ui/states.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
 import { useEditor, useEditorState } from "./store.ts";
-import type { BuilderSkill } from "./types.ts";
 
 /** Makes a version of the saved draft: gives its number, or why not. */
 export type Publish = (note: string) => Promise<{ readonly number: number } | { readonly error: string }>;
 
 /** Where you are, whether it is saved, what is wrong, what a product costs, and the way out: publish. */
-export function BuilderBar({ published, flush, publish }: { readonly published: BuilderSkill["published"]; readonly flush: () => Promise<boolean>; readonly publish: Publish }) {
+export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<boolean>; readonly publish: Publish }) {
   const editor = useEditor();
   const name = useEditorState((state) => state.history.present.name);
   const { errors, warnings, expectedMicros, typicalMs } = useEditorState((state) => state.derived);
-  const [newest, setNewest] = useState(published);
+  const newest = useEditorState((state) => state.published);
   const [asking, setAsking] = useState(false);
-  const same = useEditorState((state) => newest !== null && state.history.present.graph === newest.graph && state.history.present.name === newest.name);
+  const same = useEditorState(({ published, history: { present } }) => published !== null && published.draft.graph === present.graph && published.draft.name === present.name);
   return (
     <header className="cv-bar">
       <nav aria-label="Where you are"><Link to="skills">Skills</Link><span aria-hidden="true">›</span><Link to={`skills/${editor.skillId}`}>{name}</Link></nav>
@@ -35,9 +34,7 @@ export function BuilderBar({ published, flush, publish }: { readonly published: 
         </>
       ) : null}
       <PublishDialog open={asking} next={(newest?.number ?? 0) + 1} onClose={() => setAsking(false)} flush={flush} publish={publish} onPublished={(number) => {
-        const { graph, name: saved } = editor.get().saved;
-        setNewest({ number, graph, name: saved });
-        editor.say(`Version ${number} published`);
+        editor.set({ published: { number, draft: editor.get().saved }, said: `Version ${number} published` });
       }} />
     </header>
   );

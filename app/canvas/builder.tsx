@@ -1,6 +1,6 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
 import { useLeaveGuard } from "#app/ui/use-leave-guard.ts";
 import { openSearch } from "./actions.ts";
 import { BuilderBar, type Publish } from "./builder-bar.tsx";
@@ -36,10 +36,10 @@ interface BuilderProps {
 export function Builder({ skill, shelf, mayEdit, ...rest }: BuilderProps) {
   // The server's copy is read once: from then on the draft lives here, and saving tells the server.
   const [editor] = useState(() => new Editor(skill, { shelf, mayEdit }));
-  return <EditorProvider value={editor}><Frame skill={skill} {...rest} /></EditorProvider>;
+  return <EditorProvider value={editor}><Frame {...rest} /></EditorProvider>;
 }
 
-function Frame({ skill, samples, singleKeys, save, publish, keepCopy, versions }: Omit<BuilderProps, "shelf" | "mayEdit">) {
+function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<BuilderProps, "skill" | "shelf" | "mayEdit">) {
   const editor = useEditor();
   const frame = useRef<HTMLDivElement>(null);
   const { flush } = useAutosave(editor, save);
@@ -57,9 +57,10 @@ function Frame({ skill, samples, singleKeys, save, publish, keepCopy, versions }
   const help = useEditorState((state) => state.help);
   const commands = useEditorState((state) => state.commands);
   const said = useEditorState((state) => state.said);
+  const whispered = useEditorState((state) => state.whispered);
   return (
     <div className="cv-builder" ref={frame} data-view={view}>
-      <BuilderBar published={skill.published} flush={() => flush()} publish={publish} />
+      <BuilderBar flush={() => flush()} publish={publish} />
       <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button></div>
       <div className="cv-main">
         <div className="cv-left">
@@ -68,6 +69,7 @@ function Frame({ skill, samples, singleKeys, save, publish, keepCopy, versions }
             <ToolRail />
             <ZoomBar />
             <Empty />
+            <Said text={said} />
             {search ? <StepSearchBox search={search} /> : null}
           </div>
           <Dock open={dock !== null} />
@@ -81,8 +83,7 @@ function Frame({ skill, samples, singleKeys, save, publish, keepCopy, versions }
       {commands ? <CommandList /> : null}
       {help ? <KeysHelp singleKeys={singleKeys} /> : null}
       {saving.state === "conflict" ? <ConflictDialog other={saving.other} flush={flush} keepCopy={keepCopy} /> : null}
-      <p className="pc-hidden" role="status" aria-live="polite">{said}</p>
-      <Said text={said} />
+      <p className="pc-hidden" role="status" aria-live="polite">{whispered || said}</p>
     </div>
   );
 }
@@ -140,6 +141,8 @@ function Empty() {
 }
 
 const SHOWN_MS = 6_000;
+/** A short word ("Connected") is seen on the canvas itself. */
+const SHORT = 24;
 
 /** What was just done or refused, for a moment, where it disturbs nothing. */
 function Said({ text }: { readonly text: string }) {
@@ -148,8 +151,7 @@ function Said({ text }: { readonly text: string }) {
     const timer = setTimeout(() => setGone(text), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const long = useMemo(() => text.length > 24, [text]);
-  return text === gone || !long ? null : <div className="cv-said" aria-hidden="true">{text}</div>;
+  return text === gone || text.length <= SHORT ? null : <div className="cv-said" aria-hidden="true">{text}</div>;
 }
 
 function doubleClick(event: React.MouseEvent, editor: Editor): void {

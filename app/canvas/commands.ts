@@ -67,7 +67,7 @@ function walk(editor: Editor, direction: Direction): void {
   editor.select([next]);
   editor.view?.show(next);
   const node = editor.graph.nodes.find(({ id }) => id === next);
-  if (node) editor.say(node.name ?? editor.catalog.get(node.type)?.title ?? node.type);
+  if (node) editor.whisper(node.name ?? editor.catalog.get(node.type)?.title ?? node.type);
 }
 
 function chooseAll(editor: Editor, direction: "left" | "right"): void {
@@ -102,7 +102,7 @@ export function showProblem(editor: Editor, { node, field, what, fix }: { readon
     editor.select([node]);
     editor.view?.show(node);
   }
-  editor.set({ dock: "problems", panel: "inspector", focusField: field?.split(".")[0] ?? null, said: `${what} ${fix}` });
+  editor.set({ dock: "problems", panel: "inspector", focusField: field?.split(".")[0] ?? null, whispered: `${what} ${fix}` });
 }
 
 /** The focus goes to the panel at the side once it is drawn. */

@@ -17,6 +17,7 @@ export function ModelField({ field, error, onChange }: { readonly field: FieldVi
       <Select label={field.title} help={[help, field.help].filter(Boolean).join(". ")} error={error} value={String(field.value)} options={field.options} onChange={onChange} disabled={!editor.mayEdit} />
       {provider && !provider.works ? (
         <div className="cv-model-key">
+          <p className="cv-caution">{`${provider.title} has no working API key here.`}</p>
           <Link to="keys">{`Add ${provider.title} key`}</Link>
           {connected.length > 0 ? <p className="cv-quiet">Models whose key is connected</p> : null}
           {connected.map(({ value, label }) => <button key={value} type="button" className="cv-model-row" onClick={() => onChange(value)}><span>{label}</span><span className="cv-quiet">Use it</span></button>)}

@@ -20,7 +20,7 @@ export function ProblemsList() {
   };
   return (
     <>
-      <div className="cv-dock-note"><span>{[errors > 0 ? `${errors === 1 ? "1 error blocks" : `${errors} errors block`} publishing` : "", warnings > 0 ? `${warnings === 1 ? "1 warning does" : `${warnings} warnings do`} not` : ""].filter(Boolean).join(", ")}</span><button type="button" className="cv-fix" onClick={() => nextProblem(editor)}>Next <kbd>F8</kbd></button></div>
+      <div className="cv-dock-note"><span>{summary(errors, warnings)}</span><button type="button" className="cv-fix" onClick={() => nextProblem(editor)}>Next <kbd>F8</kbd></button></div>
       <ul className="cv-problems">
         {problems.map((problem) => (
           <li key={`${problem.code} ${problem.node ?? ""} ${problem.field ?? ""} ${problem.what}`} className={problem.node !== undefined && selected.has(problem.node) ? "cv-here" : ""} data-code={problem.code}>
@@ -34,4 +34,11 @@ export function ProblemsList() {
       </ul>
     </>
   );
+}
+
+function summary(errors: number, warnings: number): string {
+  const blocked = errors === 1 ? "1 error blocks publishing" : `${errors} errors block publishing`;
+  const free = warnings === 1 ? "1 warning does not" : `${warnings} warnings do not`;
+  if (errors === 0) return `${free} block publishing`;
+  return warnings === 0 ? blocked : `${blocked}, ${free}`;
 }

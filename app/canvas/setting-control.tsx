@@ -17,7 +17,7 @@ import type { SampleProduct } from "./types.ts";
 /** One setting with its source: fixed here, asked of the runner, a field of the product, or what another step gives. */
 export function SettingControl({ step, spec, field, issues, samples }: { readonly step: SkillNode; readonly spec: NodeSpec; readonly field: FieldView; readonly issues: readonly BuilderProblem[]; readonly samples: readonly SampleProduct[] }) {
   const binding = step.bindings[field.name];
-  const error = issues.filter(({ code }) => code !== "unknown_mention").map(({ what, fix }) => `${what.split(": ").at(-1) ?? what} ${fix === "Change the setting." ? "" : fix}`.trim())[0];
+  const error = issues.filter(({ severity }) => severity === "error").map(({ what, fix }) => `${what.split(": ").at(-1) ?? what} ${fix === "Change the setting." ? "" : fix}`.trim())[0];
   return (
     <div className="cv-setting" data-setting={field.name}>
       {field.kind === "asset" || field.kind === "folder" ? null : <SourceMenu step={step} spec={spec} field={field} />}

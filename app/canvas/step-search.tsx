@@ -9,7 +9,7 @@ import { costClass, keyWords } from "./spec-words.ts";
 import { useEditor, type Editor, type StepSearch } from "./store.ts";
 
 /** Width and the most height of the list, in pixels. */
-const SIZE = { width: 380, height: 480 } as const;
+const SIZE = { width: 400, height: 520 } as const;
 
 /** Search for a step to add: what each does, what it costs and which key it needs. Enter adds and connects, Escape lets go of the wire. */
 export function StepSearchBox({ search }: { readonly search: StepSearch }) {
@@ -42,9 +42,11 @@ export function StepSearchBox({ search }: { readonly search: StepSearch }) {
     event.stopPropagation();
     move();
   };
-  const left = Math.max(8, Math.min(search.at.x, (input.current?.closest(".cv-stage")?.clientWidth ?? 9_999) - SIZE.width - 8));
+  const room = editor.view?.room() ?? { width: 9_999, height: 9_999 };
+  const left = Math.max(8, Math.min(search.at.x, room.width - SIZE.width - 8));
+  const top = Math.max(8, Math.min(search.at.y, room.height - SIZE.height));
   return (
-    <div className="cv-search" style={{ left, top: Math.max(8, search.at.y), width: SIZE.width }} onKeyDown={onKey}>
+    <div className="cv-search" style={{ left, top, width: SIZE.width }} onKeyDown={onKey}>
       <div className="cv-search-field">
         <Icon name="search" />
         <input
@@ -53,7 +55,7 @@ export function StepSearchBox({ search }: { readonly search: StepSearch }) {
         />
         {wire ? <span className="cv-chip"><PortGlyph type={wire} />{PORT_WORDS[wire].name}</span> : null}
       </div>
-      <ul id={list} role="listbox" aria-label="Steps" style={{ maxHeight: SIZE.height }}>
+      <ul id={list} role="listbox" aria-label="Steps">
         {found.map((spec, index) => (
           <li key={spec.type} id={`${list}-${index}`} role="option" aria-selected={index === active} onMouseDown={(event) => event.preventDefault()} onClick={() => take(index)} onMouseMove={() => setChosen(index)}>
             <Icon name={nodeIcon(spec.type)} />

@@ -46,8 +46,12 @@ export interface EditorState {
   readonly commands: boolean;
   /** A setting that wants the focus, of the step that is chosen. */
   readonly focusField: string | null;
+  /** The newest published version; its draft is the present one as long as nothing was changed. */
+  readonly published: { readonly number: number; readonly draft: Draft } | null;
   /** What is read to a screen reader, and shown for a moment. */
   readonly said: string;
+  /** What is only read to a screen reader: it stands on the screen anyway. */
+  readonly whispered: string;
 }
 
 /** What only the drawn canvas can do. */
@@ -56,6 +60,8 @@ export interface View {
   onCanvas(client: Position): Position;
   /** A place on the screen as a place in the graph. */
   inGraph(client: Position): Position;
+  /** Width and height of the canvas, pixels. */
+  room(): Size;
   /** A free place in the middle of what is seen, in the graph. */
   middle(): Position;
   fit(ids?: readonly string[]): void;
@@ -89,10 +95,12 @@ export class Editor {
     this.models = { get: (id) => models.get(id), all: () => skill.models };
     this.shelf = shelf;
     this.mayEdit = mayEdit;
+    const { published } = skill;
     const draft = { name: skill.name, graph: skill.graph };
     this.state = {
       history: begin(draft), derived: derive(skill.graph, this, null), saved: draft, revision: skill.revision, saving: { state: "saved" }, selected: new Set(), selectedEdges: new Set(),
-      search: null, connecting: null, panel: "inspector", dock: null, help: false, commands: false, focusField: null, said: "",
+      search: null, connecting: null, panel: "inspector", dock: null, help: false, commands: false, focusField: null, said: "", whispered: "",
+      published: published && { number: published.number, draft: same(published, skill) ? draft : { name: published.name, graph: published.graph } },
     };
   }
 
@@ -146,13 +154,17 @@ export class Editor {
 
   select(nodes: Iterable<string>, edges: Iterable<string> = []): void {
     const [selected, selectedEdges] = [new Set(nodes), new Set(edges)];
-    if (same(selected, this.state.selected) && same(selectedEdges, this.state.selectedEdges)) return;
+    if (equal(selected, this.state.selected) && equal(selectedEdges, this.state.selectedEdges)) return;
     this.typing = null;
     this.set({ selected, selectedEdges, ...(selected.size === 1 && this.state.panel === "versions" ? { panel: "inspector" as const } : {}) });
   }
 
   say(said: string): void {
-    this.set({ said });
+    this.set({ said, whispered: "" });
+  }
+
+  whisper(whispered: string): void {
+    this.set({ whispered });
   }
 
   private write(label: string, draft: Draft, more: Partial<EditorState>, goesOn: boolean): void {
@@ -175,7 +187,12 @@ export class Editor {
   }
 }
 
-function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+/** Whether the draft is what was published. */
+function same(published: Draft, { name, graph }: Draft): boolean {
+  return published.name === name && JSON.stringify(published.graph) === JSON.stringify(graph);
+}
+
+function equal(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((one) => b.has(one));
 }
 

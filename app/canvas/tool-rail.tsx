@@ -1,15 +1,9 @@
-import { Icon } from "#app/ui/kit.tsx";
-import type { IconName } from "#app/ui/icon-names.ts";
 import { COMMANDS } from "./commands.ts";
 import { keyWords } from "./dialogs.tsx";
+import { RailGlyph, type RailTool } from "./rail-glyph.tsx";
 import { useEditor, useEditorState } from "./store.ts";
 
-const TOOLS: readonly (readonly [command: string, icon: IconName])[][] = [
-  [["add", "plus"], ["find", "search"]],
-  [["frame", "collection"], ["note", "text"], ["tidy", "overlay"]],
-  [["undo", "undo"], ["redo", "redo"]],
-  [["outline", "list"], ["help", "info"]],
-];
+const TOOLS: readonly (readonly RailTool[])[] = [["add", "find"], ["frame", "note", "tidy"], ["undo", "redo"], ["outline", "help"]];
 
 /** What is done most, at the left over the canvas. */
 export function ToolRail() {
@@ -22,11 +16,11 @@ export function ToolRail() {
     <div className="cv-rail" role="toolbar" aria-label="Tools" aria-orientation="vertical">
       {TOOLS.map((group, index) => (
         <div key={index}>
-          {group.map(([id, icon]) => {
+          {group.map((id) => {
             const command = COMMANDS.find((one) => one.id === id);
             if (!command || (command.edits && !editor.mayEdit)) return null;
             const label = [command.label, more[id]?.toLowerCase()].filter(Boolean).join(" ");
-            return <button key={id} type="button" disabled={off[id] ?? false} aria-label={label} title={`${label} (${command.keys.map(keyWords).join(" or ")})`} className={id === "add" ? "cv-strong" : ""} onClick={() => command.run(editor)}><Icon name={icon} /></button>;
+            return <button key={id} type="button" disabled={off[id] ?? false} aria-label={label} title={`${label} (${command.keys.map(keyWords).join(" or ")})`} className={id === "add" ? "cv-strong" : ""} onClick={() => command.run(editor)}><RailGlyph tool={id} /></button>;
           })}
         </div>
       ))}

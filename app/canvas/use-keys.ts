@@ -25,6 +25,7 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Runs commands by their keys: off while somebody types or a dialog is open, single letters also when they are switched off. */
 export function useKeys(editor: Editor, frame: RefObject<HTMLElement | null>, singleKeys: boolean): void {
   useEffect(() => {
+    let leaving = false;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target) || document.querySelector("[role=dialog], [role=alertdialog]")) return;
       const name = keyName(event);
@@ -32,6 +33,9 @@ export function useKeys(editor: Editor, frame: RefObject<HTMLElement | null>, si
       if (!command || (command.edits && !editor.mayEdit) || (!singleKeys && name.length === 1)) return;
       const inCanvas = event.target instanceof Element && (event.target.closest(".cv-canvas") !== null || event.target === document.body);
       if (ONLY_ON_CANVAS.has(name) && !inCanvas) return;
+      // Tab adds a step only where the canvas itself has the focus, and after Escape it leaves, else the focus would be trapped.
+      if (name === "Tab" && (leaving || !(event.target instanceof Element && (event.target.classList.contains("cv-flow") || event.target === document.body)))) return;
+      leaving = name === "Escape";
       // The clipboard's own events carry the text, from other windows too.
       if (command.id === "copy" || command.id === "paste") return;
       // A button in the canvas is pressed by Enter, and Tab leaves a wire's button.

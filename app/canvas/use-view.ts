@@ -15,6 +15,7 @@ export function useView(wrapper: RefObject<HTMLDivElement | null>): void {
     editor.view = {
       onCanvas: ({ x, y }) => ({ x: x - box().left, y: y - box().top }),
       inGraph: (client) => flow.screenToFlowPosition(client, { snapToGrid: true }),
+      room: () => ({ width: box().width, height: box().height }),
       middle: () => {
         const { left, top, width, height } = box();
         const place = flow.screenToFlowPosition({ x: left + width / 2 - 100, y: top + height / 2 - 60 }, { snapToGrid: true });
@@ -32,7 +33,7 @@ export function useView(wrapper: RefObject<HTMLDivElement | null>): void {
         const node = flow.getInternalNode(id);
         if (!node) return;
         const { x, y } = node.internals.positionAbsolute;
-        const size = editor.sizes.get(id) ?? { width: 204, height: 120 };
+        const size = editor.sizes.get(id) ?? { width: 216, height: 150 };
         const { left, top, width, height } = box();
         const corner = flow.flowToScreenPosition({ x, y });
         const end = flow.flowToScreenPosition({ x: x + size.width, y: y + size.height });

@@ -42,6 +42,10 @@ const PICTURE = PICTURE_HEIGHT + 8;
 const PORT_PITCH = 24;
 const FIRST_PORT = HEAD + 18;
 const EDGE = 24;
+/** The builder's cards are wider and further apart than those of the picture. */
+const NARROWER = 206 / 276;
+/** Between cards, one above the other. */
+const GAP = 16;
 
 /** How tall a node's card is. */
 export function heightOf(node: GraphNode, pictured: boolean): number {
@@ -58,7 +62,7 @@ export function portY(index: number): number {
 export function drawGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[], pictured: ReadonlySet<string>): { readonly placed: readonly (GraphNode & { readonly left: number; readonly top: number; readonly height: number })[]; readonly wires: readonly Wire[]; readonly width: number; readonly height: number } {
   const minX = Math.min(...nodes.map(({ x }) => x), 0);
   const minY = Math.min(...nodes.map(({ y }) => y), 0);
-  const placed = nodes.map((node) => ({ ...node, left: node.x - minX + EDGE, top: node.y - minY + EDGE, height: heightOf(node, pictured.has(node.id)) }));
+  const placed = apart(nodes.map((node) => ({ ...node, left: (node.x - minX) * NARROWER + EDGE, top: node.y - minY + EDGE, height: heightOf(node, pictured.has(node.id)) })));
   const byId = new Map(placed.map((node) => [node.id, node]));
   const wires = edges.flatMap(({ from, to }) => {
     const a = byId.get(from.node);
@@ -74,4 +78,21 @@ export function drawGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge
     placed, wires,
     width: Math.max(...placed.map(({ left }) => left + NODE_WIDTH + EDGE), 0), height: Math.max(...placed.map(({ top, height }) => top + height + EDGE), 0),
   };
+}
+
+/** Cards that would cover each other go below one another; the order of the nodes stays. */
+function apart<T extends { readonly left: number; readonly top: number; readonly height: number }>(cards: readonly T[]): T[] {
+  const done: T[] = [];
+  const places = new Map<T, T>();
+  for (const card of [...cards].sort((a, b) => a.top - b.top)) {
+    let place = card;
+    for (const other of done) {
+      const beside = Math.abs(other.left - place.left) >= NODE_WIDTH;
+      if (!beside && place.top < other.top + other.height + GAP && other.top < place.top + place.height) place = { ...place, top: other.top + other.height + GAP };
+    }
+    done.push(place);
+    done.sort((a, b) => a.top - b.top);
+    places.set(card, place);
+  }
+  return cards.map((card) => places.get(card) ?? card);
 }

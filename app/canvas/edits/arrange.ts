@@ -16,7 +16,7 @@ export type Side = "left" | "centre" | "right" | "top" | "middle" | "bottom";
 const GAP = { across: 72, down: 32 } as const;
 /** The library says nothing of the types of what it laid out. */
 const Box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
-const UNKNOWN: Size = { width: 204, height: 120 };
+const UNKNOWN: Size = { width: 216, height: 150 };
 
 /** Lays the steps out from left to right, those that need nothing first; positions by id. Notes and frames stay. */
 export function tidied(graph: SkillGraph, sizes: ReadonlyMap<string, Size>): ReadonlyMap<string, Position> {

@@ -22,8 +22,8 @@ export function scene(id: string, prompt: string, ratio: string): SkillGraph {
   });
 }
 
-/** Distance between the cards of the picture, in pixels. */
-export const PITCH = 206;
+/** Distance from one card of the builder to the next, in pixels: a card and room for wires. */
+export const PITCH = 276;
 
 /** Nodes in a row, each fed by the one before. */
 export function chain(nodes: readonly Pick<SkillNode, "id" | "type" | "params">[]): SkillGraph {
