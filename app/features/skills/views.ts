@@ -1,5 +1,6 @@
 import type { GraphChange } from "#app/core/skill/diff.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
+import type { TemplateCategory } from "./templates/template.ts";
 
 /** A field of a node's settings, made from its schema. */
 export interface FieldView {
@@ -76,6 +77,7 @@ export interface SkillRow {
 
 export interface TemplateView {
   readonly id: string;
+  readonly category: TemplateCategory;
   readonly name: string;
   /** At most 44 characters, names the result. */
   readonly line: string;
@@ -86,4 +88,12 @@ export interface TemplateView {
   readonly after: string | null;
   /** The provider whose key it needs, and about what a product costs; null for none. */
   readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
+}
+
+/** A template as its page shows it: with its graph and what it asks whoever runs it. */
+export interface TemplateDetailView extends TemplateView {
+  readonly nodes: readonly NodeView[];
+  readonly edges: SkillGraph["edges"];
+  /** What the run form asks besides products. */
+  readonly asks: readonly string[];
 }
