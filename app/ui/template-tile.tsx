@@ -29,7 +29,7 @@ export function TemplateTile({ template, busy, disabled, onUse, onEdit }: { read
     <Surface>
       <BeforeAfter before={before} after={after} name={name} />
       <div className="pc-tile-body">
-        <h3><Link to={`skills/templates?template=${id}`}>{name}</Link></h3>
+        <h3 className="pc-name"><Link to={`skills/templates?template=${id}`}>{name}</Link></h3>
         <p className="pc-small">{line}</p>
         <div className="pc-tile-foot"><span><Icon name={needs ? "lock" : "check-circle"} />{key}</span><span>{cost}</span></div>
         <div className="pc-tile-use">

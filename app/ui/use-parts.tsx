@@ -48,7 +48,7 @@ export function UseQuote({ keys, reason, ...start }: StartProps & { readonly key
           <Total {...start} />
           {each.lines.length > 0 ? (
             <dl className="pc-facts">
-              {each.lines.map(({ model, title, calls, eachMicros, expectedMicros }) => <div key={model}><dt>{`${calls * many} × ${title}`}<Quiet small>{`about ${callDollars(eachMicros)} each`}</Quiet></dt><dd>{dollars(expectedMicros * many)}</dd></div>)}
+              {each.lines.map(({ model, title, calls, eachMicros, expectedMicros }) => <div key={model}><dt>{`${calls * many} × ${title}`}<Quiet small>{`about ${callDollars(eachMicros)} each`}</Quiet></dt><dd>{callDollars(expectedMicros * many)}</dd></div>)}
             </dl>
           ) : null}
         </div>
@@ -62,8 +62,8 @@ export function UseQuote({ keys, reason, ...start }: StartProps & { readonly key
 }
 
 /** The price and the button at the foot of a phone, always in reach. */
-export function UseBar(start: StartProps) {
-  return <div className="pc-use-bar"><Total {...start} /><StartButton {...start} /></div>;
+export function UseBar({ reason, ...start }: StartProps & { readonly reason: string | undefined }) {
+  return <div className="pc-use-bar"><Total {...start} /><StartButton {...start} />{reason ? <Quiet small>{reason}</Quiet> : null}</div>;
 }
 
 function Total({ products, each }: Pick<StartProps, "products" | "each">) {
@@ -81,7 +81,7 @@ export function AfterRun({ reviewDays }: { readonly reviewDays: number }) {
   const steps = ["You look through the images", `You approve the good ones, within ${count(reviewDays, "day")}`, "They are published to the products, and undo puts everything back"];
   return (
     <Card title="After the run" flush>
-      <Section><ol className="pc-steps">{steps.map((step) => <li key={step}><div>{step}</div></li>)}</ol></Section>
+      <Section><ol className="pc-steps">{steps.map((step, index) => <li key={step} className="pc-use-step"><span className="pc-step">{index + 1}</span><div>{step}</div></li>)}</ol></Section>
     </Card>
   );
 }

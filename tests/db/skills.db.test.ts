@@ -160,6 +160,10 @@ test("the price of a run form follows the answers that decide it, and an answer 
   const { skillId } = await importSkill(at, { bytes: bytes(JSON.stringify({ piccaso: "skill", format: 1, name: "Asked", graph })) });
   const { versionId } = await publishSkill(at, { skillId, note: "" });
   const form = await getRunForm(at, { skillId });
+  // Choices are offered by their names, models that can run among them.
+  const [model, , shape] = form.questions.map(({ question }) => question);
+  expect(model).toMatchObject({ kind: "choice", value: "gemini/nano-banana-2.1", options: expect.arrayContaining(["openai/gpt-image-2.6-flare"]), labels: { "openai/gpt-image-2.6-flare": "GPT Image 2.6 Flare" } });
+  expect(shape).toMatchObject({ kind: "choice", value: "1:1", labels: { "1:1": "1:1, square" } });
   const text = (value: string) => ({ kind: "text" as const, text: value });
   expect(form.pricedBy).toEqual(["scene.model", "scene.ratio"]);
   const of = async (model: string) => (await quoteAnswers(at, { versionId, answers: { "scene.model": text(model), "scene.prompt": text("Another"), "scene.ratio": text("1:1") } })).each;

@@ -148,7 +148,8 @@ test("an archived skill leaves the list, has a list of its own, and is taken bac
 
 test("the price follows an answer that decides it, and nothing moves meanwhile", async () => {
   const graph = skillGraph([
-    skillNode("p", "product.read"), skillNode("scene", "image.generate", { model: "gemini/nano-banana-2.1", prompt: "A vase", ratio: "1:1" }, { bindings: { model: { from: "runner", label: "Which model?", help: "" } } }), skillNode("o", "output.save"),
+    skillNode("p", "product.read"), skillNode("words", "llm.write", { prompt: "A scene" }, { bindings: { words: { from: "runner", label: "How many words?", help: "" } } }),
+    skillNode("scene", "image.generate", { model: "gemini/nano-banana-2.1", prompt: "@words", ratio: "1:1" }, { bindings: { model: { from: "runner", label: "Which model?", help: "" } } }), skillNode("o", "output.save"),
   ], ["p.image > scene.photo", "scene.image > o.image"]);
   await importFile(JSON.stringify({ piccaso: "skill", format: 1, name: "Asked for its model", graph }));
   await onSkill("Asked for its model");
@@ -159,12 +160,14 @@ test("the price follows an answer that decides it, and nothing moves meanwhile",
   const total = app.locator(".pc-quote-total");
   const places = () => app.locator(".pc-surface").evaluateAll((cards) => cards.map((card) => Math.round(card.getBoundingClientRect().top)));
   const [before, at] = [await total.textContent(), await places()];
-  await app.getByLabel("Which model?").fill("openai/gpt-image-2.6-flare");
+  await app.getByLabel("Which model?").selectOption({ label: "GPT Image 2.6 Flare" });
   await expect.poll(() => total.textContent()).not.toBe(before);
   expect(await places()).toEqual(at);
-  await app.getByLabel("Which model?").fill("nobody/nothing");
+  await app.getByLabel("How many words?").fill("some");
+  await app.getByText("“How many words?”: Write a number.").waitFor();
   await app.getByText("These answers have no price").first().waitFor();
-  await app.getByLabel("Which model?").fill("gemini/nano-banana-2.1");
+  await app.getByLabel("How many words?").fill("60");
+  await app.getByLabel("Which model?").selectOption({ label: "Nano Banana 2.1" });
   await expect.poll(() => total.textContent()).toBe(before);
 });
 

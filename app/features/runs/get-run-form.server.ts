@@ -3,8 +3,8 @@ import { requireCan } from "#app/core/permissions.ts";
 import { decidesPrice } from "#app/core/skill/binding-problems.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
 import { planGraph } from "#app/core/skill/plan.ts";
-import { questionsOf } from "#app/core/skill/questions.ts";
 import { newestVersion } from "../skills/runnable-version.server.ts";
+import { runQuestions } from "./run-questions.ts";
 import { runQuote } from "./run-quote.server.ts";
 import type { RunFormView } from "./views.ts";
 
@@ -18,7 +18,7 @@ export async function getRunForm(at: WorkspaceContext, input: { skillId: string 
   });
   return {
     ...(await runQuote(at, graph)), skillId: version.skillId, skillName: version.skillName, description: version.description, versionId: version.id, version: version.number, steps,
-    questions: questionsOf(graph, at.nodes), pricedBy: pricedBy(at, graph),
+    questions: runQuestions(at, graph), pricedBy: pricedBy(at, graph),
   };
 }
 

@@ -51,7 +51,7 @@ export default function UseSkillPage() {
         {questions.asked.length > 0 ? <Card title="How it should look"><RunQuestions {...questions} /></Card> : null}
         <RunPreview {...preview} />
       </Split>
-      <UseBar {...begin} />
+      <UseBar {...begin} reason={reason} />
     </Page>
   );
 }
