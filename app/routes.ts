@@ -6,9 +6,12 @@ type Mount = "app" | "studio";
 const pages = (at: Mount) => [
   index("routes/pages/home.tsx", { id: `${at}/home` }),
   route("skills", "routes/pages/skills.tsx", { id: `${at}/skills` }),
+  route("skills/templates", "routes/pages/templates.tsx", { id: `${at}/templates` }),
   route("skills/:skillId", "routes/pages/skill.tsx", { id: `${at}/skill` }),
   route("skills/:skillId/edit", "routes/pages/skill-edit.tsx", { id: `${at}/skill-edit` }),
   route("skills/:skillId/builder", "routes/pages/builder-data.ts", { id: `${at}/builder-data` }),
+  route("skills/:skillId/file", "routes/pages/skill-export.ts", { id: `${at}/skill-export` }),
+  route("skills/:skillId/use", "routes/pages/use-skill.tsx", { id: `${at}/use-skill` }),
   route("skills/:skillId/run", "routes/pages/run-setup.tsx", { id: `${at}/run-setup` }),
   route("runs", "routes/pages/runs.tsx", { id: `${at}/runs` }),
   route("runs/:runId", "routes/pages/run.tsx", { id: `${at}/run` }),

@@ -53,7 +53,7 @@ type ValueOf<P extends Port> = P extends SeveralPort ? readonly PortValues[P["ty
 /** A question that the runner of a skill answers; the run form is made from these. */
 export type Question =
   | { readonly kind: "text"; readonly label: string; readonly help: string; readonly value: string; readonly maxLength: number }
-  | { readonly kind: "choice"; readonly label: string; readonly help: string; readonly value: string; readonly options: readonly string[] }
+  | { readonly kind: "choice"; readonly label: string; readonly help: string; readonly value: string; readonly options: readonly string[]; /** What is read for an option, where it is not the option itself. */ readonly labels?: Readonly<Record<string, string>> }
   | { readonly kind: "upload"; readonly label: string; readonly help: string }
   | { readonly kind: "asset"; readonly label: string; readonly help: string; readonly folder: string };
 

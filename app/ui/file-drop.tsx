@@ -5,12 +5,14 @@ import { Icon } from "./kit.tsx";
 export const IMAGE_FILES = "image/jpeg,image/png,image/webp,image/gif";
 
 /** A box for files: click, or drop. The input itself stays in the page, so the keyboard reaches it. */
-export function FileDrop({ label, note, many, busy, error, onFiles }: {
+export function FileDrop({ label, note, many, busy, error, accept = IMAGE_FILES, onFiles }: {
   readonly label: string;
   readonly note?: string;
   readonly many?: boolean;
   readonly busy?: boolean;
   readonly error?: string | undefined;
+  /** What the browser offers to choose; the server decides. */
+  readonly accept?: string;
   readonly onFiles: (files: readonly File[]) => void;
 }) {
   const [over, setOver] = useState(false);
@@ -24,7 +26,7 @@ export function FileDrop({ label, note, many, busy, error, onFiles }: {
         className={over ? "pc-drop pc-drop-over" : "pc-drop"}
         onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={(event) => { event.preventDefault(); take(event.dataTransfer.files); }}
       >
-        <input type="file" className="pc-hidden" accept={IMAGE_FILES} multiple={many ?? false} disabled={busy ?? false} onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
+        <input type="file" className="pc-hidden" accept={accept} multiple={many ?? false} disabled={busy ?? false} onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
         <Icon name="upload" /><strong>{busy ? "Uploading" : label}</strong>{note ? <span className="pc-small">{note}</span> : null}
       </label>
       {error ? <p className="pc-error" role="alert"><Icon name="alert" />{error}</p> : null}

@@ -10,12 +10,14 @@ export interface EachQuote {
 }
 
 /** What the run does to each product, and what it costs: expected, at most, and the cap that no call passes. */
-export function QuoteCard({ steps, products, reviewDays, each, keys, cap, onCap, capError }: {
+export function QuoteCard({ steps, products, reviewDays, each, keys, counting, cap, onCap, capError }: {
   readonly steps: readonly { readonly title: string; readonly detail: string }[];
   readonly products: number | null;
   readonly reviewDays: number;
   readonly each: EachQuote;
   readonly keys: readonly { readonly provider: string; readonly title: string; readonly works: boolean }[];
+  /** The figures are of answers of before, and the price of these is on its way. */
+  readonly counting: boolean;
   readonly cap: string;
   readonly onCap: (dollars: string) => void;
   readonly capError: string | undefined;
@@ -42,11 +44,13 @@ export function QuoteCard({ steps, products, reviewDays, each, keys, cap, onCap,
             <Section key={provider} tone="warning"><div className="pc-next"><Icon name="alert" /><p className="pc-grow"><strong>{`No working key of ${title}`}</strong></p><Link to="keys">Add key</Link></div></Section>
           ))}
           <Section>
-            <dl className="pc-facts">
-              {each.lines.map(({ model, title, calls, eachMicros, expectedMicros, asOf }) => <div key={model}><dt>{title}<Quiet small>{`${count(calls * many, "call")}, about ${callDollars(eachMicros)} each, price of ${asOf}`}</Quiet></dt><dd>{dollars(expectedMicros * many)}</dd></div>)}
-              <div><dt>Expected</dt><dd>{`about ${dollars(each.expectedMicros * many)}`}</dd></div>
-            </dl>
-            <div className="pc-row pc-between"><strong>Maximum</strong><span className="pc-quote-total">{dollars(each.maximumMicros * many)}</span></div>
+            <div className={counting ? "pc-counting" : undefined} aria-busy={counting}>
+              <dl className="pc-facts">
+                {each.lines.map(({ model, title, calls, eachMicros, expectedMicros, asOf }) => <div key={model}><dt>{title}<Quiet small>{`${count(calls * many, "call")}, about ${callDollars(eachMicros)} each, price of ${asOf}`}</Quiet></dt><dd>{dollars(expectedMicros * many)}</dd></div>)}
+                <div><dt>Expected</dt><dd>{`about ${dollars(each.expectedMicros * many)}`}</dd></div>
+              </dl>
+              <div className="pc-row pc-between"><strong>Maximum</strong><span className="pc-quote-total">{dollars(each.maximumMicros * many)}</span></div>
+            </div>
           </Section>
           <Section>
             <TextField kind="number" label="Cap of this run" suffix="US dollars" min={0} step={0.01} value={cap} placeholder={(each.maximumMicros * many / 1_000_000).toFixed(2)} help="No call starts that would pass it. Empty: the maximum." onChange={onCap} error={capError} />

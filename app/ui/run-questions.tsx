@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import type { Question } from "#app/core/node.ts";
+import { own } from "#app/core/own.ts";
 import { FileDrop } from "./file-drop.tsx";
 import { Link, Select, TextField } from "./kit.tsx";
 import { FieldGrid, Stack } from "./layout.tsx";
@@ -41,7 +42,7 @@ export function RunQuestions({ asked, given, error, onGive }: {
           const answer = given[key];
           const text = answer?.kind === "text" ? answer.text : "";
           const give = (value: string) => onGive(key, { kind: "text", text: value });
-          if (question.kind === "choice") return <Select key={key} label={question.label} help={question.help || undefined} error={errorAt(key)} value={text} options={question.options.map((value) => ({ value, label: value }))} onChange={give} />;
+          if (question.kind === "choice") return <Select key={key} label={question.label} help={question.help || undefined} error={errorAt(key)} value={text} options={question.options.map((value) => ({ value, label: own(question.labels, value) ?? value }))} onChange={give} />;
           return question.kind === "text" ? <TextField key={key} label={question.label} help={question.help || undefined} error={errorAt(key)} value={text} maxLength={question.maxLength} onChange={give} /> : null;
         })}
       </FieldGrid>

@@ -19,7 +19,7 @@ export function SkillSettings({ nodes, draft, error, disabled, latest, folders, 
   const errorAt = (path: string) => (error?.field === path ? error.say : undefined);
   return (
     <Card title="Settings" note={disabled ? "Only builders and the owner change these." : "What an editor decides. Questions to the person who runs it are on the run form."}>
-      <div className="pc-settings-group"><FieldGrid><TextField label="Name of the skill" value={draft.name} onChange={draft.setName} maxLength={80} disabled={disabled} error={errorAt("name")} /></FieldGrid></div>
+      <div className="pc-settings-group"><FieldGrid><TextField label="Name of the skill" value={draft.name} onChange={draft.setName} maxLength={80} disabled={disabled} error={errorAt("name")} /></FieldGrid><div className="pc-below"><TextField label="What it does" help="For those who run it, in a sentence." value={draft.description} onChange={draft.setDescription} maxLength={300} disabled={disabled} error={errorAt("description")} /></div></div>
       {nodes.filter(({ fields }) => fields.length > 0).map(({ id, type, title, fields, mentions }) => (
         <div key={id} id={`settings-${id}`} className="pc-settings-group">
           <h3><Icon name={nodeIcon(type)} />{title}</h3>

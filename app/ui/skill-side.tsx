@@ -1,18 +1,7 @@
-import type { GraphChange } from "#app/core/skill/diff.ts";
-import { ChangeList } from "./change-list.tsx";
-import { count } from "./format.ts";
 import { Badge, Link } from "./kit.tsx";
 import { Card, Quiet, Section, Stack } from "./layout.tsx";
 import { Picture, type PictureSource } from "./picture.tsx";
 import { When } from "./when.tsx";
-
-export interface SkillVersion {
-  readonly id: string;
-  readonly number: number;
-  readonly note: string;
-  readonly at: string;
-  readonly runs: number;
-}
 
 /** What the skill made last: before and after, and the run it is from. */
 export function ResultCard({ result }: { readonly result: { readonly productTitle: string; readonly runId: string; readonly runNumber: number; readonly madeAt: string; readonly before: PictureSource | null; readonly after: PictureSource } | null }) {
@@ -25,29 +14,6 @@ export function ResultCard({ result }: { readonly result: { readonly productTitl
         <Picture image={after} alt={`After: ${productTitle}`} size={141} />
       </div>
       <Section><Link to={`runs/${runId}`}>{`Run ${runNumber}`}</Link></Section>
-    </Card>
-  );
-}
-
-/** The draft with what it changes, then the versions, newest first. */
-export function VersionsCard({ versions, changes }: { readonly versions: readonly SkillVersion[]; readonly changes: readonly GraphChange[] }) {
-  return (
-    <Card title="Versions" flush>
-      {changes.length > 0 ? (
-        <Section tone="quiet">
-          <Stack gap="tight">
-            <strong className="pc-name">Draft</strong>
-            <ChangeList changes={changes} />
-          </Stack>
-        </Section>
-      ) : null}
-      {versions.length === 0 && changes.length === 0 ? <Section><Quiet>Publish the draft to make version 1.</Quiet></Section> : null}
-      {versions.map(({ id, number, note, at, runs }, index) => (
-        <Section key={id}>
-          <div className="pc-row pc-between"><span className="pc-name">{`Version ${number}`}</span>{index === 0 ? <Badge tone="success">Published</Badge> : null}</div>
-          <Quiet small><When at={at} />{`. ${runs === 0 ? "Not run yet" : `Used by ${count(runs, "run")}`}`}{note ? `. ${note}` : ""}</Quiet>
-        </Section>
-      ))}
     </Card>
   );
 }
@@ -77,8 +43,13 @@ export function ProblemsCard({ problems, onOpen }: {
 export function UseCard({ skillId, version }: { readonly skillId: string; readonly version: number | null }) {
   return (
     <Card title="Use it">
-      <Quiet>{version === null ? "A skill runs once a version is published." : `Runs use version ${version}. Anyone in the workspace can run it.`}</Quiet>
-      {version === null ? null : <div className="pc-below"><Link to={`skills/${skillId}/run`}>{`Run version ${version}`}</Link></div>}
+      <Quiet>{version === null ? "A skill runs once a version is published." : `Runs use version ${version}. Anyone in the workspace can run it, on a page that shows only what it asks.`}</Quiet>
+      {version === null ? null : (
+        <div className="pc-below pc-stack pc-tight">
+          <Link to={`skills/${skillId}/run`}>{`Run version ${version}`}</Link>
+          <Link to={`skills/${skillId}/use`}>Open its page for the team</Link>
+        </div>
+      )}
     </Card>
   );
 }

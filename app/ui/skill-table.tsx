@@ -1,7 +1,10 @@
 import { callDollars, NO_COST, percent } from "./format.ts";
-import { Badge, Button, Link } from "./kit.tsx";
+import { Badge, Button, Link, Menu } from "./kit.tsx";
+import type { Action } from "./kit-types.ts";
 import { Named } from "./picture.tsx";
+import { FieldError } from "./states.tsx";
 import { Table } from "./table.tsx";
+import { useSkillActions } from "./use-skill-actions.ts";
 import { When } from "./when.tsx";
 
 /** A skill as its table shows it. */
@@ -17,11 +20,11 @@ export interface SkillSummary {
   readonly costMicros: number | null;
 }
 
-/** The workspace's skills, compared by their figures. */
-export function SkillTable({ skills, runAt }: { readonly skills: readonly SkillSummary[]; readonly runAt: (skillId: string) => string }) {
+/** The workspace's skills, compared by their figures. Who cannot edit them comes to the page that only runs them. */
+export function SkillTable({ skills, mayEdit, archived, runAt }: { readonly skills: readonly SkillSummary[]; readonly mayEdit: boolean; readonly archived: boolean; readonly runAt: (skillId: string) => string }) {
   return (
     <Table
-      caption="Your skills"
+      caption={archived ? "Archived skills" : "Your skills"}
       columns={[
         { key: "name", title: "Skill" }, { key: "version", title: "Version" }, { key: "last", title: "Last run" }, { key: "runs", title: "Runs", figures: true },
         { key: "cost", title: "Cost per image", figures: true }, { key: "approved", title: "Approved", figures: true }, { key: "run", title: "Run", quiet: true, figures: true },
@@ -29,7 +32,7 @@ export function SkillTable({ skills, runAt }: { readonly skills: readonly SkillS
       rows={skills.map((skill) => ({
         id: skill.id,
         cells: {
-          name: <Named image={null}><Link to={`skills/${skill.id}`}>{skill.name}</Link></Named>,
+          name: <Named image={null}><Link to={mayEdit || archived || skill.version === null ? `skills/${skill.id}` : `skills/${skill.id}/use`}>{skill.name}</Link></Named>,
           version: (
             <span className="pc-row">
               {skill.version === null ? <Badge tone="neutral">Not published</Badge> : <Badge tone="success">{`Version ${skill.version}`}</Badge>}
@@ -38,9 +41,28 @@ export function SkillTable({ skills, runAt }: { readonly skills: readonly SkillS
           ),
           last: skill.lastRunAt ? <When at={skill.lastRunAt} /> : "Never",
           runs: skill.runs, cost: skill.costMicros === null ? (skill.runs === 0 ? "–" : NO_COST) : callDollars(skill.costMicros), approved: skill.approved === null ? "–" : percent(skill.approved),
-          run: <Button to={runAt(skill.id)} disabled={skill.version === null} name={`Run ${skill.name}`}>Run</Button>,
+          run: <SkillTools skill={skill} mayEdit={mayEdit} archived={archived} runAt={runAt(skill.id)} />,
         },
       }))}
     />
+  );
+}
+
+/** Runs a skill, and what else can be done with it from the list. */
+function SkillTools({ skill, mayEdit, archived, runAt }: { readonly skill: SkillSummary; readonly mayEdit: boolean; readonly archived: boolean; readonly runAt: string }) {
+  const { duplicate, archive, unarchive, save, busy, error } = useSkillActions(skill);
+  const actions: Action[] = [
+    ...(mayEdit ? [{ label: "Duplicate", icon: "plus" as const, disabled: busy, onAction: duplicate }] : []),
+    { label: "Export", icon: "download", onAction: () => save(null) },
+    ...(mayEdit && !archived ? [{ label: "Archive", icon: "folder" as const, disabled: busy, tone: "critical" as const, onAction: archive }] : []),
+  ];
+  return (
+    <span className="pc-skill-tools">
+      {archived
+        ? <Button onAction={unarchive} busy={busy} disabled={!mayEdit} name={`Take back ${skill.name}`}>Take back</Button>
+        : <Button {...(skill.version === null ? { disabled: true } : { to: runAt })} name={`Run ${skill.name}`}>Run</Button>}
+      <Menu label={`${skill.name}, more`} actions={actions} />
+      {error ? <FieldError>{error}</FieldError> : null}
+    </span>
   );
 }

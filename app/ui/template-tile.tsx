@@ -1,5 +1,5 @@
 import { callDollars, NO_COST } from "./format.ts";
-import { Button, Icon, Surface } from "./kit.tsx";
+import { Button, Icon, Link, Surface } from "./kit.tsx";
 import { BeforeAfter } from "./picture.tsx";
 
 /** A skill to start from. */
@@ -10,21 +10,32 @@ export interface Template {
   readonly before: string;
   /** Null for one that needs a key: its result is not known yet. */
   readonly after: string | null;
-  readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
+  readonly needs: TemplateNeeds;
+}
+
+/** The provider whose key a template needs, and about what a product costs, micro-dollars; null for none. */
+export type TemplateNeeds = { readonly provider: string; readonly eachMicros: number } | null;
+
+/** What a template needs, in words. */
+export function needWords(needs: TemplateNeeds): { readonly key: string; readonly cost: string } {
+  return needs ? { key: `Key of ${needs.provider}`, cost: `about ${callDollars(needs.eachMicros)} a product` } : { key: "No key needed", cost: NO_COST };
 }
 
 /** A template by its looks: before, after, what comes out, and what key and money it needs. */
-export function TemplateTile({ template, busy, disabled, onUse }: { readonly template: Template; readonly busy: boolean; readonly disabled?: boolean; readonly onUse: () => void }) {
+export function TemplateTile({ template, busy, disabled, onUse, onEdit }: { readonly template: Template; readonly busy: boolean; readonly disabled?: boolean; readonly onUse: () => void; readonly onEdit?: () => void }) {
+  const { id, name, line, before, after, needs } = template;
+  const { key, cost } = needWords(needs);
   return (
     <Surface>
-      <BeforeAfter before={template.before} after={template.after} name={template.name} />
+      <BeforeAfter before={before} after={after} name={name} />
       <div className="pc-tile-body">
-        <h3>{template.name}</h3>
-        <p className="pc-small">{template.line}</p>
-        <div className="pc-tile-foot">
-          {template.needs ? <><span><Icon name="lock" />{`Key of ${template.needs.provider}`}</span><span>{`about ${callDollars(template.needs.eachMicros)} a product`}</span></> : <><span><Icon name="check-circle" />No key needed</span><span>{NO_COST}</span></>}
+        <h3 className="pc-name"><Link to={`skills/templates?template=${id}`}>{name}</Link></h3>
+        <p className="pc-small">{line}</p>
+        <div className="pc-tile-foot"><span><Icon name={needs ? "lock" : "check-circle"} />{key}</span><span>{cost}</span></div>
+        <div className="pc-tile-use">
+          <Button onAction={onUse} busy={busy} disabled={disabled} name={`Use template ${name}`} wide>Use template</Button>
+          {onEdit ? <Button onAction={onEdit} disabled={disabled || busy} name={`Duplicate and edit ${name}`} wide>Duplicate and edit</Button> : null}
         </div>
-        <div className="pc-tile-use"><Button onAction={onUse} busy={busy} disabled={disabled} name={`Use template ${template.name}`} wide>Use template</Button></div>
       </div>
     </Surface>
   );

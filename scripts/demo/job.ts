@@ -32,7 +32,7 @@ export async function playJob({ app, shop, skill, limit, tell, keep }: JobParts)
   const before = await shop.state();
   const charged = await shop.ledger();
   const called = await callsByProvider(app);
-  const { skillId } = await app.send("/skills", { templateId: skill }, SkillsAnswer);
+  const { skillId } = await app.send("/skills", { do: "use", templateId: skill }, SkillsAnswer);
   const { form } = await app.read("app/run-setup", `/skills/${skillId}/run`, SetupPage);
   if (form.questions.length > 0) throw new Error(`The skill ${form.skillName} asks questions, and the demo has no answers.`);
   await addKeys(app, form.keys.filter(({ works }) => !works).map(({ provider }) => provider), tell);

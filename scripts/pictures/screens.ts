@@ -51,6 +51,9 @@ async function story(stack: Stack, page: Page, shoot: (place: Place) => Promise<
   await app.getByRole("heading", { name: "How it works" }).waitFor();
   const skill = pathIn(page);
   await shoot({ name: "skills", path: "/skills" });
+  await shoot({ name: "templates", path: "/skills/templates" });
+  await shoot({ name: "template", path: "/skills/templates?template=lifestyle-scene" });
+  await shoot({ name: "use-new", path: `${skill}/use` });
   await shoot({ name: "run-setup", path: `${skill}/run?ids[]=1002&ids[]=1003&ids[]=1004&ids[]=1005` });
   await control(stack, "faults", { seed: 7, rules: [{ match: "cdn", kind: "delay", rate: 1, ms: 2500 }] });
   const run = await startRun(page, stack, skill);
@@ -68,6 +71,7 @@ async function story(stack: Stack, page: Page, shoot: (place: Place) => Promise<
   await shoot({ name: "review-focus", path: `/review${new URL(page.url()).search}` });
   await approveAll(page, app, stack);
   await shoot({ name: "home", path: "" });
+  await shoot({ name: "use", path: `${skill}/use?ids[]=1002&ids[]=1003&ids[]=1004&ids[]=1005` });
   await shoot({ name: "publish-plan", path: "/publications/new" });
   const publication = await publish(page, app, stack);
   await shoot({ name: "publication", path: publication });
@@ -98,6 +102,7 @@ async function ownKey(stack: Stack, page: Page, shoot: (place: Place) => Promise
   await app.getByRole("heading", { name: "How it works" }).waitFor();
   const skill = pathIn(page);
   await shoot({ name: "quote", path: `${skill}/run?ids[]=1002&ids[]=1003&ids[]=1004&ids[]=1005` });
+  await shoot({ name: "use-paid", path: `${skill}/use?ids[]=1002&ids[]=1003&ids[]=1004&ids[]=1005` });
   await visit(page, stack, `${skill}/run?ids[]=1001&ids[]=1003&ids[]=1005`);
   await page.locator("#title-actions").getByRole("button", { name: /Start run/ }).click();
   await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);

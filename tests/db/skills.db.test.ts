@@ -4,7 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import type { WorkspaceContext } from "../../app/core/context.ts";
 import { FORMAT, SkillGraph } from "../../app/core/skill/graph.ts";
+import { deleteAssets } from "../../app/features/assets/delete-assets.server.ts";
+import { listAssets } from "../../app/features/assets/list-assets.server.ts";
+import { approvedResults } from "../../app/features/reviews/approved-results.server.ts";
+import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
+import { listOutputs } from "../../app/features/reviews/list-outputs.server.ts";
 import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
+import { quoteAnswers } from "../../app/features/runs/quote-answers.server.ts";
 import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { archiveSkill } from "../../app/features/skills/archive-skill.server.ts";
 import { compareVersions } from "../../app/features/skills/compare-versions.server.ts";
@@ -18,8 +24,9 @@ import { listSkills } from "../../app/features/skills/list-skills.server.ts";
 import { publishSkill } from "../../app/features/skills/publish-skill.server.ts";
 import { restoreVersion } from "../../app/features/skills/restore-version.server.ts";
 import { saveDraft } from "../../app/features/skills/save-draft.server.ts";
+import { templatePicture } from "../../app/features/skills/template-picture.server.ts";
 import { unarchiveSkill } from "../../app/features/skills/unarchive-skill.server.ts";
-import { skillNode } from "../support/skill-graph.ts";
+import { skillGraph, skillNode } from "../support/skill-graph.ts";
 import { createWorld, type World } from "../support/world.ts";
 
 const naughty = z.array(z.string()).parse(JSON.parse(fs.readFileSync("../shared/corpora/blns/blns.json", "utf8")));
@@ -143,6 +150,46 @@ test("a version and the draft are exported apart, and what comes back is the sam
   const { text } = await exportSkill(at, { skillId: back.skillId, versionId: null });
   expect(text.replace(/"name": "[^"]*"/, "")).toBe(file.text.replace(/"name": "[^"]*"/, ""));
   await expect(exportSkill(at, { skillId: back.skillId, versionId: first.id })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("the price of a run form follows the answers that decide it, and an answer that does not fit has none", async () => {
+  const asked = (label: string) => ({ from: "runner" as const, label, help: "" });
+  const graph = skillGraph([
+    skillNode("p", "product.read"), skillNode("scene", "image.generate", { model: "gemini/nano-banana-2.1", prompt: "A vase", ratio: "1:1" }, { bindings: { model: asked("Model"), prompt: asked("Scene"), ratio: asked("Shape") } }), skillNode("o", "output.save"),
+  ], ["p.image > scene.photo", "scene.image > o.image"]);
+  const { skillId } = await importSkill(at, { bytes: bytes(JSON.stringify({ piccaso: "skill", format: 1, name: "Asked", graph })) });
+  const { versionId } = await publishSkill(at, { skillId, note: "" });
+  const form = await getRunForm(at, { skillId });
+  // Choices are offered by their names, models that can run among them.
+  const [model, , shape] = form.questions.map(({ question }) => question);
+  expect(model).toMatchObject({ kind: "choice", value: "gemini/nano-banana-2.1", options: expect.arrayContaining(["openai/gpt-image-2.6-flare"]), labels: { "openai/gpt-image-2.6-flare": "GPT Image 2.6 Flare" } });
+  expect(shape).toMatchObject({ kind: "choice", value: "1:1", labels: { "1:1": "1:1, square" } });
+  const text = (value: string) => ({ kind: "text" as const, text: value });
+  expect(form.pricedBy).toEqual(["scene.model", "scene.ratio"]);
+  const of = async (model: string) => (await quoteAnswers(at, { versionId, answers: { "scene.model": text(model), "scene.prompt": text("Another"), "scene.ratio": text("1:1") } })).each;
+  expect(await of("gemini/nano-banana-2.1")).toEqual(form.each);
+  const other = await of("openai/gpt-image-2.6-flare");
+  expect(other.lines).toMatchObject([{ model: "openai/gpt-image-2.6-flare" }]);
+  expect(other.maximumMicros).not.toBe(form.each.maximumMicros);
+  await expect(of("nobody/nothing")).rejects.toMatchObject({ code: "model_ended" });
+  await expect(quoteAnswers(at, { versionId, answers: { "scene.ratio": text("round") } })).rejects.toMatchObject({ code: "invalid_input", field: "answers.scene.ratio" });
+});
+
+test("the picture of a template is an example only while the skill does exactly that, and images that somebody approved only while they are kept", async () => {
+  const { skillId } = await createSkill(at, { templateId: "white-square" });
+  expect(await templatePicture(at, { skillId })).toEqual({ before: "/templates/white-square-before.webp", after: "/templates/white-square-after.webp" });
+  expect(await approvedResults(at, { skillId, take: 4 })).toEqual([]);
+  expect(await templatePicture(at, await twoVersions())).toBeNull();
+  expect(await templatePicture(at, await createSkill(at, { templateId: "lifestyle-scene" }))).toBeNull();
+  const { versionId } = await getRunForm(at, { skillId });
+  const { runId } = await startRun(at, { versionId, selection: { kind: "products", ids: ["gid://shopify/Product/1001", "gid://shopify/Product/1003"] }, answers: {}, requestKey: "examples-of-a-skill" });
+  await world.runItems();
+  const { outputs } = await listOutputs(at, { state: "awaiting", runId, after: null });
+  await decideOutputs(at, { ids: outputs.map(({ id }) => id), decision: "approve" });
+  expect((await approvedResults(at, { skillId, take: 4 })).map(({ productTitle }) => productTitle).sort()).toEqual(outputs.map(({ productTitle }) => productTitle).sort());
+  const { assets: [asset] } = await listAssets(at, { folderId: null, search: "", after: null });
+  await deleteAssets(at, { ids: [asset?.id ?? ""] });
+  expect(await approvedResults(at, { skillId, take: 4 })).toHaveLength(outputs.length - 1);
 });
 
 test("a refused file leaves nothing, and steps that nobody knows here are kept, shown and explained", async () => {

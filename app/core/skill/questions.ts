@@ -26,9 +26,10 @@ export function questionsOf(graph: SkillGraph, catalog: AskingNodes): AskedQuest
 }
 
 function askedSettings({ id, params, bindings }: SkillNode, { schema }: AnyNode): AskedQuestion[] {
-  return Object.entries(bindings).flatMap(([name, source]) => {
-    const setting = own(schema.properties, name);
-    if (source.from !== "runner" || !setting) return [];
+  // In the order of the schema: the database does not keep that of the bindings.
+  return Object.entries(schema.properties).flatMap(([name, setting]) => {
+    const source = own(bindings, name);
+    if (source?.from !== "runner") return [];
     return [{ key: `${id}.${name}`, node: id, question: questionOf(setting, source, settingOf(schema, params, name)) }];
   });
 }
@@ -37,6 +38,6 @@ function askedSettings({ id, params, bindings }: SkillNode, { schema }: AnyNode)
 function questionOf(setting: SettingSchema, { label, help }: { readonly label: string; readonly help: string }, value: unknown): Question {
   const suggested = typeof value === "string" || typeof value === "number" ? String(value) : Array.isArray(value) ? value.join("\n") : "";
   if (setting.type === "boolean") return { kind: "choice", label, help, value: value === true ? "Yes" : "No", options: ["Yes", "No"] };
-  if (setting.enum) return { kind: "choice", label, help, value: suggested, options: setting.enum };
+  if (setting.enum) return { kind: "choice", label, help, value: suggested, options: setting.enum, ...(setting.labels ? { labels: setting.labels } : {}) };
   return { kind: "text", label, help, value: suggested, maxLength: Math.min(setting.maxLength ?? 2_000, 2_000) };
 }

@@ -5,10 +5,7 @@ import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import type { Micros } from "#app/core/money.ts";
 import type { Product } from "#app/core/product.ts";
-import { answeredGraph } from "#app/core/skill/bound-params.ts";
-import type { SkillGraph } from "#app/core/skill/graph.ts";
 import { planGraph } from "#app/core/skill/plan.ts";
-import { questionsOf } from "#app/core/skill/questions.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { workingKey } from "../keys/key-for-call.server.ts";
 import { resolveSelection } from "../catalog/resolve-selection.server.ts";
@@ -17,6 +14,7 @@ import { Selection } from "../catalog/views.ts";
 import { quoteOf } from "#app/core/skill/quote.ts";
 import { versionById, type RunnableVersion } from "../skills/runnable-version.server.ts";
 import { Answers } from "./answers.ts";
+import { fittingGraph, requireAnswers } from "./check-answers.ts";
 import { insertItems } from "./store.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
@@ -37,9 +35,8 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   const earlier = await withWorkspace(at, (tx) => tx.run.findUnique({ where: { workspaceId_requestKey: { workspaceId: at.workspaceId, requestKey: input.requestKey } } }));
   if (earlier) return { runId: earlier.id };
   const version = await versionById(at, input.versionId);
-  requireAnswers(at, version, input.answers);
-  const graph = answeredGraph(version.graph, at.nodes, input.answers);
-  requireFitting(at, version, graph);
+  requireAnswers(at, version.graph, input.answers);
+  const graph = fittingGraph(at, version.graph, input.answers);
   planGraph(graph, at.nodes);
   const products = await resolveSelection(at, input.selection);
   const kind = input.preview ? "preview" : "run";
@@ -88,23 +85,5 @@ async function requireKeys(at: WorkspaceContext, providers: readonly string[]): 
   for (const provider of providers) {
     const title = at.providers.get(provider)?.title ?? provider;
     if (!(await workingKey(at, provider))) throw new AppError("no_key", `no working key of ${provider}`, { field: "keys", say: `This skill needs a working API key of ${title}. Add one under Keys and spend.` });
-  }
-}
-
-/** An answer that fills a setting must be one that the setting takes. */
-function requireFitting(at: WorkspaceContext, version: RunnableVersion, answered: SkillGraph): void {
-  for (const { key, node: id, question } of questionsOf(version.graph, at.nodes)) {
-    const node = answered.nodes.find((one) => one.id === id);
-    const issue = node && at.nodes.get(node.type)?.check(node.params).find(({ path }) => key === `${id}.${path.split(".")[0] ?? ""}`);
-    if (issue) throw new AppError("invalid_input", "an answer does not fit", { field: `answers.${key}`, say: `“${question.label}”: ${issue.message}.` });
-  }
-}
-
-function requireAnswers(at: WorkspaceContext, version: RunnableVersion, answers: Answers): void {
-  for (const { key, question } of questionsOf(version.graph, at.nodes)) {
-    const answer = answers[key];
-    const wanted = question.kind === "upload" || question.kind === "asset" ? "image" : "text";
-    if (answer?.kind !== wanted) throw new AppError("missing_answer", `no answer for ${key}`, { field: `answers.${key}`, say: `“${question.label}” has no value yet.` });
-    if (question.kind === "choice" && answer.kind === "text" && !question.options.includes(answer.text)) throw new AppError("invalid_input", "not a choice", { field: `answers.${key}`, say: `“${question.label}” must be one of: ${question.options.join(", ")}.` });
   }
 }

@@ -8,16 +8,22 @@ export type ItemState = "queued" | "running" | "waiting" | "done" | "failed" | "
 export type RunState = "running" | "paused" | "done" | "cancelled";
 export type ItemCounts = Readonly<Record<ItemState, number>>;
 
-export interface RunFormView {
-  readonly skillId: string;
-  readonly skillName: string;
-  readonly versionId: string;
-  readonly version: number;
-  readonly questions: readonly AskedQuestion[];
-  /** What one product costs; a run is a multiple of it. */
+/** What one product costs; a run is a multiple of it. */
+export interface RunQuoteView {
   readonly each: Quote;
   /** The keys that it needs. */
   readonly keys: readonly { readonly provider: string; readonly title: string; readonly works: boolean }[];
+}
+
+export interface RunFormView extends RunQuoteView {
+  readonly skillId: string;
+  readonly skillName: string;
+  readonly description: string;
+  readonly versionId: string;
+  readonly version: number;
+  readonly questions: readonly AskedQuestion[];
+  /** Keys of the questions whose answers decide the price: `each` is for those that are suggested. */
+  readonly pricedBy: readonly string[];
   /** What happens to each product, in order, one line a step. */
   readonly steps: readonly { readonly title: string; readonly detail: string }[];
 }

@@ -1,6 +1,7 @@
 import type { GraphChange } from "#app/core/skill/diff.ts";
 import type { FieldView } from "#app/core/skill/fields.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
+import type { TemplateCategory } from "./templates/template.ts";
 
 export interface NodeView {
   readonly id: string;
@@ -59,6 +60,7 @@ export interface SkillRow {
 
 export interface TemplateView {
   readonly id: string;
+  readonly category: TemplateCategory;
   readonly name: string;
   /** At most 44 characters, names the result. */
   readonly line: string;
@@ -69,4 +71,12 @@ export interface TemplateView {
   readonly after: string | null;
   /** The provider whose key it needs, and about what a product costs; null for none. */
   readonly needs: { readonly provider: string; readonly eachMicros: number } | null;
+}
+
+/** A template as its page shows it: with its graph and what it asks whoever runs it. */
+export interface TemplateDetailView extends TemplateView {
+  readonly nodes: readonly NodeView[];
+  readonly edges: SkillGraph["edges"];
+  /** What the run form asks besides products. */
+  readonly asks: readonly string[];
 }

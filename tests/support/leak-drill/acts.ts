@@ -117,7 +117,7 @@ export async function runThroughFaults(acts: Acts, killWorker: () => void): Prom
 
 /** A skill with this provider's model, run on every product. */
 async function runOnAll({ app }: Acts, provider: CanaryProvider): Promise<{ skillId: string; runId: string }> {
-  const { skillId } = await app.send("/skills", { templateId: "lifestyle-scene" }, SkillsAnswer);
+  const { skillId } = await app.send("/skills", { do: "use", templateId: "lifestyle-scene" }, SkillsAnswer);
   const { skill } = await app.read("app/skill", `/skills/${skillId}`, Skill);
   const scene = skill.nodes.find(({ type }) => type === "image.generate");
   await app.send(`/skills/${skillId}`, { do: "save", revision: skill.revision, name: provider, params: { [scene?.id ?? ""]: { model: WAYS[provider].model } } }, z.unknown());

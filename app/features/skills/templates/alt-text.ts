@@ -3,6 +3,7 @@ import { PITCH, type Template } from "./template.ts";
 
 export const altText: Template = {
   id: "alt-text",
+  category: "texts",
   name: "Alt text for the catalog",
   line: "Says what each product's photo shows",
   description: "Writes alt text for the first photo of each product. You review it, and publishing changes the text alone.",

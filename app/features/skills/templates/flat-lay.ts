@@ -2,6 +2,7 @@ import { scene, type Template } from "./template.ts";
 
 export const flatLay: Template = {
   id: "flat-lay",
+  category: "scenes",
   name: "Flat lay",
   line: "From above, on linen, with few props",
   description: "Your product from above with a few quiet props. For social posts.",

@@ -2,6 +2,7 @@ import { scene, type Template } from "./template.ts";
 
 export const lifestyleScene: Template = {
   id: "lifestyle-scene",
+  category: "scenes",
   name: "Lifestyle scene",
   line: "In a bright room, in morning light",
   description: "Your product in a lived-in room with morning light. For product pages and social posts.",

@@ -2,6 +2,7 @@ import { chain, type Template } from "./template.ts";
 
 export const marketplaceMain: Template = {
   id: "marketplace-main",
+  category: "cut-outs",
   name: "Marketplace main image",
   line: "Pure white, product fills 85 %, 2000 px",
   description: "Pure white without a shadow, the product fills 85 % of the frame: what marketplaces ask of a main image.",

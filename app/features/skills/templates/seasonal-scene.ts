@@ -2,6 +2,7 @@ import { scene, type Template } from "./template.ts";
 
 export const seasonalScene: Template = {
   id: "seasonal-scene",
+  category: "scenes",
   name: "Seasonal scene",
   line: "Winter mood with pine and warm light",
   description: "Your product in a winter setting. Change the season in the prompt.",

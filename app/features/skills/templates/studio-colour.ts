@@ -2,6 +2,7 @@ import { chain, type Template } from "./template.ts";
 
 export const studioColour: Template = {
   id: "studio-colour",
+  category: "cut-outs",
   name: "On-colour studio",
   line: "Your colour behind, soft shadow below",
   description: "A warm studio colour that fades outwards and a shadow on the ground. For home pages, mails and adverts.",

@@ -1,8 +1,13 @@
 import { FORMAT, SkillGraph, type SkillNode } from "#app/core/skill/graph.ts";
 
+/** What a template makes, as the gallery groups them. */
+export const TEMPLATE_CATEGORIES = ["cut-outs", "scenes", "banners", "texts"] as const;
+export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
+
 /** A skill to start from. `line` names the result in at most 44 characters. */
 export interface Template {
   readonly id: string;
+  readonly category: TemplateCategory;
   readonly name: string;
   readonly line: string;
   readonly description: string;

@@ -2,6 +2,7 @@ import { chain, type Template } from "./template.ts";
 
 export const whiteSquare: Template = {
   id: "white-square",
+  category: "cut-outs",
   name: "White background square",
   line: "Cut out, centred, even margins, 2048 px",
   description: "Every product on pure white, in the middle, with the same margins. For collection pages that look like one shop.",

@@ -2,6 +2,7 @@ import { scene, type Template } from "./template.ts";
 
 export const wideBanner: Template = {
   id: "wide-banner",
+  category: "banners",
   name: "Wide banner",
   line: "16:9, room for text beside the product",
   description: "A wide image for the home page or a mail, with free space for a headline.",

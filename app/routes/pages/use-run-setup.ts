@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { dollars } from "#app/ui/format.ts";
+import { useHost } from "#app/ui/host.tsx";
+import type { ProductSelection } from "#app/ui/product-choice.tsx";
+import type { Given } from "#app/ui/run-questions.tsx";
+import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
+import { useShortcuts } from "#app/ui/use-shortcuts.ts";
+import { useSurroundings } from "#app/ui/workspace.tsx";
+import type { loadRunSetup } from "./run-setup-data.server.ts";
+import { useAnswerQuote, type RunSetupAction, type SentAnswers } from "./use-answer-quote.ts";
+import { usePreview } from "./use-preview.ts";
+
+type Setup = Awaited<ReturnType<typeof loadRunSetup>>;
+
+/** What each question holds when the form opens. */
+function suggested(asked: Setup["asked"]): Given {
+  return Object.fromEntries(asked.flatMap(({ key, question }) => (question.kind === "text" || question.kind === "choice" ? [[key, { kind: "text" as const, text: question.value }]] : [])));
+}
+
+/** What was filled in, as it is sent. */
+function answersOf(given: Given): SentAnswers {
+  return Object.fromEntries(Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value.kind === "text" ? { kind: "text", text: value.text } : { kind: "image", hash: value.hash }]])));
+}
+
+/** A run while it is set up: products, answers, price, cap, preview and start, for every page that starts one. */
+export function useRunSetup({ form, asked, selection: opened, view: openedView }: Pick<Setup, "form" | "asked" | "selection" | "view">) {
+  const host = useHost();
+  const { paused } = useSurroundings();
+  const [selection, setSelection] = useState<ProductSelection | null>(opened);
+  const [view, setView] = useState(openedView);
+  const [given, setGiven] = useState<Given>(() => suggested(asked));
+  const [cap, setCap] = useState("");
+  // One key for as long as the form is open: sending it twice is still one run.
+  const [requestKey] = useState(() => globalThis.crypto.randomUUID());
+  const viewed = useSend<RunSetupAction>();
+  const started = useSend<RunSetupAction>();
+  const previewed = useSend<RunSetupAction>();
+  const preview = usePreview();
+  useAnswered(viewed.fetcher.data, (result) => { if (result.did === "viewed") setView(result.view); });
+  useAnswered(started.fetcher.data, (result) => { if (result.did === "started") host.navigate(`runs/${result.runId}`); });
+  useAnswered(previewed.fetcher.data, (result) => { if (result.did === "previewing") preview.follow(result.runId); });
+  const answers = answersOf(given);
+  const { each, keys, counting, error: priceError } = useAnswerQuote(form, answers);
+  const choose = (chosen: ProductSelection) => {
+    setSelection(chosen);
+    setView(null);
+    viewed.send({ do: "view", selection: chosen });
+  };
+  const missing = asked.find(({ key, question }) => (question.kind === "upload" || question.kind === "asset") && !given[key]);
+  const lacksKey = keys.find(({ works }) => !works);
+  const ready = !lacksKey && selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused && !counting;
+  const start = () => {
+    if (!ready || started.busy) return;
+    started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey, ...(cap.trim() === "" ? {} : { capMicros: Math.round(Number(cap) * 1_000_000) }) });
+  };
+  useShortcuts({ "mod+enter": start });
+  const reason = paused ? "Runs wait until the shop is connected again" : priceError ? "These answers have no price" : counting ? "Counting what it costs" : !selection ? "Choose products to start" : view?.usable === 0 ? "None of these products can be run"
+    : missing ? `“${missing.question.label}” has no image yet` : lacksKey ? `No working key of ${lacksKey.title}` : undefined;
+  const startError = errorOf(started.fetcher);
+  const price = cap.trim() === "" ? dollars(each.maximumMicros * (view?.usable ?? 0)) : `$${cap.trim()}`;
+  return {
+    /** Null until products are chosen. */
+    products: view?.usable ?? null, each, keys, counting, ready, reason, start, starting: started.busy,
+    /** A start that was refused for a reason that is not beside a field. */
+    refused: startError && startError.field !== "selection" && startError.field !== "capMicros" && !startError.field?.startsWith("answers.") ? startError.say : null,
+    /** "up to $2.53", null for a skill that buys nothing. */
+    upTo: each.lines.length === 0 ? null : `up to ${price}`,
+    cap: { value: cap, onChange: setCap, error: startError?.field === "capMicros" ? startError.say : undefined },
+    choice: { selection, view, busy: viewed.busy, onChoose: choose, error: errorOf(viewed.fetcher)?.say ?? (startError?.field === "selection" ? startError.say : null) },
+    questions: { asked, given, error: priceError ?? startError, onGive: (key: string, value: NonNullable<Given[string]>) => setGiven((now) => ({ ...now, [key]: value })) },
+    preview: {
+      products: view?.products ?? [], maximumMicros: each.maximumMicros, item: preview.item, working: previewed.busy || preview.working, blocked: ready ? undefined : reason, error: errorOf(previewed.fetcher)?.say ?? null,
+      onStart: (productId: string) => previewed.send({ do: "preview", versionId: form.versionId, productId, answers, requestKey: globalThis.crypto.randomUUID() }),
+    },
+  };
+}
