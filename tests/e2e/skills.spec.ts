@@ -17,6 +17,7 @@ const PHONE = { width: 390, height: 844 };
 const OPERATOR = "4711";
 /** What would show itself if it ran. */
 const HOSTILE = `<img src=x onerror="top.pwned=1;self.pwned=1"><script>self.pwned=1</script>`;
+const naughty = z.array(z.string()).parse(JSON.parse(fs.readFileSync("../shared/corpora/blns/blns.json", "utf8")));
 const SkillFile = z.object({ piccaso: z.literal("skill"), name: z.string(), graph: z.object({ nodes: z.array(z.object({ id: z.string(), params: z.record(z.string(), z.unknown()) })) }) });
 
 let stack: Stack;
@@ -133,6 +134,27 @@ test("a file that cannot be read is refused in its dialog; one with hostile text
   await app.getByRole("link", { name: HOSTILE.slice(0, 80) }).waitFor();
   await page.waitForTimeout(300);
   expect(await Promise.all(page.frames().map((frame) => frame.evaluate(() => "pwned" in globalThis)))).not.toContain(true);
+});
+
+test("the naughty strings as names, notes and settings are shown as they are, and execute nowhere", async () => {
+  const dialogs: string[] = [];
+  page.on("dialog", (dialog) => { dialogs.push(dialog.message()); void dialog.dismiss(); });
+  const texts = naughty.filter((text) => text.trim() !== "" && text.length <= 60);
+  expect(texts.length).toBeGreaterThan(300);
+  for (let from = 0; from < texts.length; from += 200) {
+    const part = texts.slice(from, from + 200);
+    const graph = skillGraph(part.map((text, n) => skillNode(`n${n}`, "text.input", { label: text, help: text, value: text }, { name: text })), []);
+    const named = { ...graph, notes: part.slice(0, 100).map((text, n) => ({ id: `n${n}`, position: { x: 0, y: 0 }, width: 80, height: 80, tint: "grey", text })) };
+    await importFile(JSON.stringify({ piccaso: "skill", format: 1, name: `Naughty ${from}`, description: part[0], graph: named }));
+    await onSkill(`Naughty ${from}`);
+    // As the document has them: what is shown is text, and white space at its ends is kept too.
+    expect(await app.locator(".pc-step-name").allTextContents()).toEqual(part);
+    expect(await app.getByLabel("What it does").inputValue()).toBe(part[0]?.trim());
+    const [download] = await Promise.all([page.waitForEvent("download"), inAdmin("Export").click()]);
+    expect(JSON.parse(fs.readFileSync(await download.path(), "utf8"))).toMatchObject({ graph: named });
+  }
+  expect(dialogs).toEqual([]);
+  expect(errors.filter((error) => !error.includes("422"))).toEqual([]);
 });
 
 test("an archived skill leaves the list, has a list of its own, and is taken back", async () => {

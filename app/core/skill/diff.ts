@@ -132,5 +132,5 @@ function wireName({ from, to }: SkillEdge, { nodes }: SkillGraph, catalog: NodeC
 
 function shortened(text: string): string {
   const line = text.trim().split("\n")[0] ?? "";
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+  return line.length > 40 ? `${line.slice(0, 39).replace(/[\ud800-\udbff]$/, "")}…` : line;
 }

@@ -37,7 +37,7 @@ export default function HomePage() {
   const host = useHost();
   useShortcuts({ n: () => host.navigate("skills") });
   return (
-    <Page title="Piccaso" primary={home.isNew ? undefined : { label: "New run", to: "skills" }} secondary={[{ label: "Browse templates", to: "skills#templates" }]}>
+    <Page title="Piccaso" primary={home.isNew ? undefined : { label: "New run", to: "skills" }} secondary={[{ label: "Browse templates", to: "skills/templates" }]}>
       {home.isNew ? <NewMerchant home={home} /> : <WorkingShop home={home} />}
       {home.isNew ? null : <HintBar hints={[{ keys: ["N"], does: "new run" }]} />}
     </Page>
@@ -59,11 +59,11 @@ function NewMerchant({ home }: { readonly home: Home }) {
     <>
       {home.welcome && home.hasShop ? (
         <WelcomeCard
-          templates={home.templates} busy={tried.busy} error={errorOf(tried.fetcher)?.say ?? null} other="skills#templates"
+          templates={home.templates} busy={tried.busy} error={errorOf(tried.fetcher)?.say ?? null} other="skills/templates"
           onTry={() => tried.send({ do: "try", requestKey })} onDismiss={() => dismissed.send({ do: "dismiss" })}
         />
       ) : null}
-      <div className="pc-templates-head"><h2 className="pc-h2">Without a key</h2><Link to="skills#templates">All templates</Link></div>
+      <div className="pc-templates-head"><h2 className="pc-h2">Without a key</h2><Link to="skills/templates">All templates</Link></div>
       {useError ? <FieldError>{useError.say}</FieldError> : null}
       <div className="pc-tiles pc-tiles-3">
         {home.templates.slice(0, 3).map((template) => (

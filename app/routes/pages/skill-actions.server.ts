@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
-import { SkillDescription, SkillName } from "#app/core/skill/about.ts";
+import { SkillDescription, SkillName, VersionLabel, VersionNote } from "#app/core/skill/about.ts";
 import { archiveSkill } from "#app/features/skills/archive-skill.server.ts";
 import { compareVersions } from "#app/features/skills/compare-versions.server.ts";
 import { duplicateSkill } from "#app/features/skills/duplicate-skill.server.ts";
@@ -17,7 +17,7 @@ const State = z.uuid().nullable();
 /** What a skill's page can ask for. */
 export const SkillRequest = z.discriminatedUnion("do", [
   z.object({ do: z.literal("save"), revision: Revision, name: SkillName, description: SkillDescription.optional(), params: Params }),
-  z.object({ do: z.literal("publish"), label: z.string().max(60, "At most 60 characters").default(""), note: z.string().max(200, "At most 200 characters") }),
+  z.object({ do: z.literal("publish"), label: VersionLabel.default(""), note: VersionNote }),
   z.object({ do: z.literal("restore"), versionId: z.uuid(), revision: Revision }),
   z.object({ do: z.literal("compare"), from: State, to: State }),
   z.object({ do: z.literal("duplicate") }),
