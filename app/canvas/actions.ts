@@ -8,6 +8,8 @@ import type { Editor, StepSearch } from "./store.ts";
 
 const UNKNOWN: Size = { width: 216, height: 150 };
 const PASTED = 32;
+/** Between one card and the next, pixels. */
+const ROOM = { across: 60, down: 40 } as const;
 let clipboard: Fragment | null = null;
 
 /** What can be added at a search: every kind of step, and for a wire those that fit it. */
@@ -24,16 +26,36 @@ export function fittingTypes(editor: Editor, { from, to, edge }: Pick<StepSearch
 
 /** Adds a step where the search was opened, and connects it. */
 export function addFound(editor: Editor, search: StepSearch, type: string): void {
-  const { place: position, edge, from, to } = search;
-  const added = edge ? insertOnEdge(editor.graph, editor.catalog, edge, { type, position }) : addStep(editor.graph, editor.catalog, { type, position, from, to });
+  const { place: position, edge, from, to, after } = search;
+  const added = edge ? insertOnEdge(editor.graph, editor.catalog, edge, { type, position }) : after === undefined ? addStep(editor.graph, editor.catalog, { type, position, from, to }) : addAfter(editor, after, type);
   if (!added) return editor.say("A skill has at most 300 steps.");
   const title = editor.catalog.get(type)?.title ?? type;
-  editor.do(edge ? `Insert ${title}` : `Add ${title}`, added.graph, { search: null, selected: new Set([added.id]), selectedEdges: new Set(), panel: "inspector", said: `${title} added${edge ?? from ?? to ? " and connected" : ""}` });
+  editor.do(edge ? `Insert ${title}` : `Add ${title}`, added.graph, { search: null, selected: new Set([added.id]), selectedEdges: new Set(), panel: "inspector", said: `${title} added${added.graph.edges.some((one) => one.from.node === added.id || one.to.node === added.id) ? " and connected" : ""}` });
 }
 
 /** Opens the search where there is room, for a new step that follows the chosen one if there is one. */
 export function openSearch(editor: Editor): void {
-  editor.set({ search: { at: { x: 56, y: 16 }, place: editor.view?.middle() ?? { x: 0, y: 0 } }, connecting: null });
+  const [only, more] = editor.graph.nodes.filter(({ id }) => editor.get().selected.has(id));
+  editor.set({ search: { at: { x: 56, y: 16 }, place: editor.view?.middle() ?? { x: 0, y: 0 }, ...(only && !more ? { after: only.id } : {}) }, connecting: null });
+}
+
+/** Adds a step to the right of another and connects the first of its outputs that fits somewhere. */
+function addAfter({ graph, catalog, sizes }: Editor, after: string, type: string): ReturnType<typeof addStep> {
+  const before = graph.nodes.find(({ id }) => id === after);
+  if (!before) return addStep(graph, catalog, { type, position: { x: 0, y: 0 } });
+  const x = before.position.x + (sizes.get(after)?.width ?? UNKNOWN.width) + ROOM.across;
+  const column = graph.nodes.filter(({ position }) => Math.abs(position.x - x) < UNKNOWN.width);
+  const free = (y: number) => column.every(({ id, position }) => y + UNKNOWN.height < position.y || y > position.y + (sizes.get(id)?.height ?? UNKNOWN.height));
+  let { y } = before.position;
+  while (!free(y)) y += ROOM.down;
+  const added = addStep(graph, catalog, { type, position: { x, y } });
+  if (!added) return null;
+  for (const port of Object.keys(catalog.get(before.type)?.outputs ?? {})) {
+    const from = { node: after, port };
+    const to = inputFor(added.graph, catalog, from, added.id);
+    if (to) return { id: added.id, graph: connect(added.graph, catalog, { from, to }) };
+  }
+  return added;
 }
 
 /** Removes what is chosen; the wires of a removed step are joined where types allow. */

@@ -14,7 +14,8 @@ export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<b
   const name = useEditorState((state) => state.history.present.name);
   const { errors, warnings, expectedMicros, typicalMs } = useEditorState((state) => state.derived);
   const newest = useEditorState((state) => state.published);
-  const [asking, setAsking] = useState(false);
+  const asking = useEditorState((state) => state.publishing);
+  const setAsking = (publishing: boolean) => editor.set({ publishing });
   const same = useEditorState(({ published, history: { present } }) => published !== null && published.draft.graph === present.graph && published.draft.name === present.name);
   return (
     <header className="cv-bar">
@@ -30,10 +31,11 @@ export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<b
       {editor.mayEdit ? (
         <>
           {errors > 0 ? <span className="cv-blocked" id="cv-blocked">{errors === 1 ? "1 error blocks publishing" : `${errors} errors block publishing`}</span> : same ? <span className="cv-blocked">Published</span> : null}
+          {newest ? <Link to={`skills/${editor.skillId}/run`}>{`Run version ${newest.number}`}</Link> : null}
           <Button variant="primary" disabled={errors > 0 || same} onAction={() => setAsking(true)}>Publish…</Button>
         </>
       ) : null}
-      <PublishDialog open={asking} next={(newest?.number ?? 0) + 1} onClose={() => setAsking(false)} flush={flush} publish={publish} onPublished={(number) => {
+      <PublishDialog open={asking && errors === 0 && !same} next={(newest?.number ?? 0) + 1} onClose={() => setAsking(false)} flush={flush} publish={publish} onPublished={(number) => {
         editor.set({ published: { number, draft: editor.get().saved }, said: `Version ${number} published` });
       }} />
     </header>

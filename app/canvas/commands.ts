@@ -46,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   { id: "stop", label: "Stop here", group: "Edit", keys: ["M"], edits: true, run: (editor) => switchMode(editor, "stop") },
   { id: "tidy", label: "Tidy up", group: "Arrange", keys: ["Shift+Alt+T"], edits: true, run: tidyUp },
   ...(["left", "centre", "right", "top", "middle", "bottom"] as const).map((side): Command => ({ id: `align-${side}`, label: `Align ${side}`, group: "Arrange", keys: [], edits: true, run: (editor) => align(editor, side) })),
+  { id: "publish", label: "Publish…", group: "Test and publish", keys: ["Shift+P"], edits: true, run: (editor) => editor.set({ publishing: true }) },
   { id: "fit", label: "Fit all", group: "View", keys: ["Shift+1"], edits: false, run: (editor) => editor.view?.fit() },
   { id: "fit-chosen", label: "Fit what is chosen", group: "View", keys: ["Shift+2"], edits: false, run: (editor) => editor.view?.fit([...editor.get().selected]) },
   { id: "whole", label: "Zoom to 100 %", group: "View", keys: ["Mod+0", "Shift+0"], edits: false, run: (editor) => editor.view?.zoom("whole") },

@@ -17,6 +17,8 @@ export interface StepSearch {
   readonly from?: End;
   readonly to?: End;
   readonly edge?: SkillEdge;
+  /** The step that the new one follows: it is connected where types allow. */
+  readonly after?: string;
 }
 
 export type Panel = "inspector" | "versions" | "outline";
@@ -43,6 +45,8 @@ export interface EditorState {
   readonly panel: Panel;
   readonly dock: Dock | null;
   readonly help: boolean;
+  /** Whether the question before publishing is open. */
+  readonly publishing: boolean;
   readonly commands: boolean;
   /** A setting that wants the focus, of the step that is chosen. */
   readonly focusField: string | null;
@@ -99,7 +103,7 @@ export class Editor {
     const draft = { name: skill.name, graph: skill.graph };
     this.state = {
       history: begin(draft), derived: derive(skill.graph, this, null), saved: draft, revision: skill.revision, saving: { state: "saved" }, selected: new Set(), selectedEdges: new Set(),
-      search: null, connecting: null, panel: "inspector", dock: null, help: false, commands: false, focusField: null, said: "", whispered: "",
+      search: null, connecting: null, panel: "inspector", dock: null, help: false, publishing: false, commands: false, focusField: null, said: "", whispered: "",
       published: published && { number: published.number, draft: same(published, skill) ? draft : { name: published.name, graph: published.graph } },
     };
   }

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Locator } from "playwright-core";
+import { openPage } from "../support/browser.ts";
+import { explainFailure } from "../support/explain.ts";
+import { startStory, type Story } from "../support/story.ts";
+
+let story: Story;
+beforeAll(async () => { story = await startStory("builder"); });
+beforeEach(() => explainFailure(story.browser, story.stack.logs));
+afterAll(() => story?.close());
+
+const KEY = "AIza-sandbox-builder-0001";
+const PROMPT = " on an oak table in a bright room, soft morning light. Keep the product exactly as in the photo.";
+
+const canvas = () => story.app.locator(".cv-flow");
+const card = (title: string) => story.app.locator(".react-flow__node-step").filter({ hasText: title });
+const port = (title: string, label: string) => card(title).getByLabel(label);
+const middle = async (at: Locator): Promise<{ x: number; y: number }> => {
+  const box = await at.boundingBox();
+  if (!box) throw new Error("nothing is drawn there");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+const saved = () => story.app.getByText("Draft saved", { exact: true }).waitFor();
+const option = (name: string) => story.app.getByRole("listbox").getByRole("option").filter({ hasText: name }).first();
+
+/** Drags from one place to another as a hand does, in steps. */
+async function drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  const { mouse } = story.page;
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 6 });
+  await mouse.move(to.x, to.y, { steps: 6 });
+  await mouse.up();
+}
+
+/** A new skill whose canvas is empty. */
+async function emptySkill(): Promise<void> {
+  await story.open("/skills");
+  await story.inAdmin("New skill").click();
+  await story.page.waitForURL(/\/skills\/[0-9a-f-]{36}\/edit$/);
+  await card("Product").waitFor();
+  await canvas().focus();
+  await story.page.keyboard.press("Control+a");
+  await story.page.keyboard.press("Delete");
+  await story.app.getByRole("heading", { name: "An empty skill" }).waitFor();
+}
+
+/** Runs the published skill on one product to its end, by the run form. */
+async function runOnce(): Promise<void> {
+  const skill = story.here().replace("/edit", "");
+  await story.open(`${skill}/run?ids[]=1001`);
+  await story.inAdmin(/Start run, up to \$/).click();
+  await story.page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  await story.app.getByText("1 image waits for review").or(story.app.getByText("Review 1 image")).first().waitFor({ timeout: 60_000 });
+}
+
+test("a merchant adds a key", async () => {
+  await story.open("/keys");
+  await story.inAdmin("Add API key").click();
+  const dialog = story.app.getByRole("dialog");
+  await dialog.getByLabel("Provider").selectOption({ label: "Google Gemini" });
+  await dialog.getByLabel("Name").fill("Studio");
+  await dialog.getByLabel("API key", { exact: true }).fill(KEY);
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await story.app.getByText("Works", { exact: true }).first().waitFor({ timeout: 30_000 });
+});
+
+test("with the mouse: the lifestyle skill is drawn on an empty canvas, published and run", async () => {
+  await emptySkill();
+  const stage = await canvas().boundingBox();
+  const at = (x: number, y: number) => ({ x: (stage?.x ?? 0) + x, y: (stage?.y ?? 0) + y });
+  await story.page.mouse.dblclick(at(120, 160).x, at(120, 160).y);
+  await option("Product").click();
+
+  // A wire let go on the empty canvas opens the search with what fits, and the step comes connected.
+  await drag(await middle(port("Product", "Output Photo, image")), at(430, 260));
+  await story.app.getByText(/\d+ more do not fit/).waitFor();
+  await option("Generate image").click();
+  await card("Generate image").waitFor();
+  await drag(await middle(port("Generate image", "Output Image, image")), at(760, 260));
+  await option("Output Configurations").click();
+  await card("Output Configurations").waitFor();
+  expect(await story.app.locator(".react-flow__edge").count()).toBe(2);
+
+  // A wire that does not fit says why, and nothing is drawn.
+  await story.page.mouse.move(...Object.values(await middle(port("Product", "Output Photo, image"))) as [number, number]);
+  await story.page.mouse.down();
+  const wrong = await middle(port("Output Configurations", "Input Alt text, text"));
+  await story.page.mouse.move(wrong.x - 30, wrong.y, { steps: 5 });
+  await story.page.mouse.move(wrong.x, wrong.y, { steps: 5 });
+  await story.app.getByText("Image does not fit text. “Alt text” takes text. To turn an image into text, add an LLM between them.").waitFor();
+  await story.page.mouse.up();
+  expect(await story.app.locator(".react-flow__edge").count()).toBe(2);
+
+  await card("Generate image").locator(".cv-head").click();
+  const prompt = story.app.getByLabel("Prompt", { exact: true });
+  await prompt.fill("@tit");
+  await story.app.getByRole("option", { name: /@product\.title/ }).click();
+  await prompt.press("End");
+  await story.page.keyboard.type(PROMPT);
+  await story.app.getByText(`Alba Vase${PROMPT}`).waitFor();
+  await saved();
+  await story.app.getByRole("button", { name: "Publish…" }).click();
+  await story.app.getByRole("dialog").getByLabel("What changed").fill("Drawn by hand");
+  await story.app.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
+  await story.app.getByRole("link", { name: "Run version 1" }).waitFor();
+  await runOnce();
+});
+
+test("with the keyboard alone: the same skill is built, published and run", async () => {
+  await emptySkill();
+  const { keyboard } = story.page;
+  await canvas().focus();
+  const add = async (name: string) => {
+    await keyboard.press("Tab");
+    await story.app.getByRole("combobox", { name: "Search for a step to add" }).waitFor();
+    await keyboard.type(name);
+    await keyboard.press("Enter");
+    await card(name).waitFor();
+  };
+  // Each new step follows the chosen one, and is connected.
+  await add("Product");
+  await add("Generate image");
+  await add("Output Configurations");
+  expect(await story.app.locator(".react-flow__edge").count()).toBe(2);
+
+  // Walking, and a wire by the menu: the title of the product becomes the alt text.
+  await keyboard.press("ArrowLeft");
+  await keyboard.press("ArrowLeft");
+  await keyboard.press("c");
+  await keyboard.type("title to output");
+  await keyboard.press("Enter");
+  await story.app.locator(".react-flow__edge").nth(2).waitFor({ state: "attached" });
+  await keyboard.press("ArrowRight");
+  await keyboard.press("Enter");
+  const prompt = story.app.getByLabel("Prompt", { exact: true });
+  for (let n = 0; n < 20 && !await prompt.evaluate((element) => element === document.activeElement); n += 1) await keyboard.press("Tab");
+  await keyboard.press("Control+a");
+  await keyboard.type("@tit");
+  await keyboard.press("Enter");
+  await keyboard.type(PROMPT.trimStart());
+  await keyboard.press("Escape");
+  await saved();
+  await keyboard.press("Shift+P");
+  await story.app.getByRole("dialog").waitFor();
+  const publish = story.app.getByRole("dialog").getByRole("button", { name: "Publish", exact: true });
+  for (let n = 0; n < 20 && !await publish.evaluate((element) => element === document.activeElement); n += 1) await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await story.app.getByRole("link", { name: "Run version 1" }).waitFor();
+  await runOnce();
+});
+
+test("undo takes back every action one by one, whatever it was, and redo does them again", async () => {
+  await emptySkill();
+  const { keyboard } = story.page;
+  const graph = () => story.app.locator(".cv-outline").count();
+  await canvas().focus();
+  for (const name of ["Product", "Remove background", "Output Configurations"]) {
+    await keyboard.press("/");
+    await keyboard.type(name);
+    await keyboard.press("Enter");
+    await card(name).waitFor();
+  }
+  await keyboard.press("Control+a");
+  await keyboard.press("Control+d");
+  expect(await story.app.locator(".react-flow__node-step").count()).toBe(6);
+  await keyboard.press("Shift+Alt+T");
+  await keyboard.press("b");
+  await keyboard.press("n");
+  expect(await story.app.locator(".react-flow__node-note").count()).toBe(1);
+  for (let n = 0; n < 4; n += 1) await keyboard.press("Control+z");
+  expect(await story.app.locator(".react-flow__node-step").count()).toBe(3);
+  for (let n = 0; n < 3; n += 1) await keyboard.press("Control+z");
+  await story.app.getByRole("heading", { name: "An empty skill" }).waitFor();
+  for (let n = 0; n < 7; n += 1) await keyboard.press("Control+Shift+z");
+  expect(await story.app.locator(".react-flow__node").count()).toBe(7);
+  expect(await graph()).toBeGreaterThan(0);
+});
+
+test("two windows change one draft: nothing is lost, and both can be compared", async () => {
+  await emptySkill();
+  await canvas().focus();
+  await story.page.keyboard.press("Tab");
+  await option("Product").click();
+  await saved();
+  const address = story.here();
+  const { page: other } = await openPage(story.browser, { width: 1440, height: 900 });
+  await story.open(address, other);
+  const theirs = other.frameLocator("#app");
+  await theirs.locator(".cv-flow").focus();
+  await other.keyboard.press("n");
+  await theirs.getByLabel("Text of the note").fill("Theirs");
+  await theirs.getByText("Draft saved", { exact: true }).waitFor();
+
+  await canvas().focus();
+  await story.page.keyboard.press("Tab");
+  await story.page.keyboard.type("Resize");
+  await story.page.keyboard.press("Enter");
+  const conflict = story.app.getByRole("dialog", { name: "You changed this draft in another window" });
+  await conflict.getByText("Resize: only in yours").waitFor();
+  await conflict.getByText("Theirs: not in yours").waitFor();
+  expect(await story.axe()).toEqual([]);
+  await conflict.getByRole("button", { name: "Save mine, keep theirs in the versions" }).click();
+  await saved();
+  await other.close();
+  await story.open(address);
+  await story.app.getByRole("button", { name: "Not published" }).click();
+  await story.app.getByText("Draft that was kept").waitFor();
+  await story.app.getByRole("button", { name: "Compare with the draft" }).click();
+  await story.app.getByText("− removed").waitFor();
+  await story.app.getByRole("button", { name: "Restore" }).click();
+  expect(await story.app.getByLabel("Text of the note").inputValue()).toBe("Theirs");
+});
+
+test.each([["desktop", { width: 1440, height: 900 }], ["phone", { width: 390, height: 844 }]] as const)("on a %s the builder is accessible with everything open, and does not scroll sideways", async (_name, size) => {
+  await story.open("/skills");
+  await story.app.getByRole("button", { name: "Use template Lifestyle scene" }).click();
+  await story.page.waitForURL(/\/skills\/[0-9a-f-]{36}$/);
+  const { page, errors } = await openPage(story.browser, size);
+  await story.open(`${story.here()}/edit`, page);
+  const app = page.frameLocator("#app");
+  await app.locator(".react-flow__node-step").first().waitFor();
+  const clean = async (what: string) => expect({ what, found: await story.axe(page) }).toEqual({ what, found: [] });
+  await clean("at first");
+  if (size.width > 760) {
+    await app.locator(".react-flow__node-step").nth(1).locator(".cv-head").click();
+    await app.getByLabel("Prompt", { exact: true }).waitFor();
+    await clean("a step chosen");
+    await app.getByRole("button", { name: /^Problems/ }).click();
+    await clean("problems open");
+    await app.locator(".cv-flow").focus();
+    await page.keyboard.press("?");
+    await app.getByRole("dialog", { name: "Keys" }).waitFor();
+    await clean("keys");
+    await page.keyboard.press("Escape");
+    await app.locator(".cv-flow").focus();
+    await page.keyboard.press("o");
+    await clean("outline");
+  } else {
+    await app.getByRole("button", { name: "Outline", exact: true }).first().click();
+    await clean("outline");
+    await app.getByRole("button", { name: /Generate image/ }).click();
+    await app.getByLabel("Prompt", { exact: true }).waitFor();
+    await clean("a step chosen");
+  }
+  const frame = page.frames().find((one) => one.url().startsWith(story.stack.appUrl));
+  expect(await frame?.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(errors).toEqual([]);
+  await page.close();
+});
