@@ -19,6 +19,7 @@ export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<b
   const same = useEditorState(({ published, history: { present } }) => published !== null && published.draft.graph === present.graph && published.draft.name === present.name);
   return (
     <header className="cv-bar">
+      <h1 className="pc-hidden">{`${name}, builder`}</h1>
       <nav aria-label="Where you are"><Link to="skills">Skills</Link><span aria-hidden="true">›</span><Link to={`skills/${editor.skillId}`}>{name}</Link></nav>
       <Saved />
       <span className="cv-grow" />

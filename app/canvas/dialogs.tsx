@@ -13,6 +13,8 @@ export function Over({ title, onClose, children, wide = false }: { readonly titl
   useEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
+    // The browser would take the first button, which closes.
+    dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -40,7 +42,7 @@ function Picker({ label, options, none }: { readonly label: string; readonly opt
   };
   return (
     <div className="cv-picker" onKeyDown={onKey}>
-      <input autoFocus type="text" aria-label={label} placeholder={label} value={text} onChange={({ target }) => { setText(target.value); setChosen(0); }} role="combobox" aria-expanded aria-controls={id} aria-activedescendant={found.length ? `${id}-${active}` : undefined} autoComplete="off" />
+      <input data-first type="text" aria-label={label} placeholder={label} value={text} onChange={({ target }) => { setText(target.value); setChosen(0); }} role="combobox" aria-expanded aria-controls={id} aria-activedescendant={found.length ? `${id}-${active}` : undefined} autoComplete="off" />
       <ul id={id} role="listbox" aria-label={label}>
         {found.map(({ id: option, label: words, note, run }, index) => <li key={option} id={`${id}-${index}`} role="option" aria-selected={index === active} onClick={run} onMouseMove={() => setChosen(index)}><span>{words}</span>{note ? <small>{note}</small> : null}</li>)}
       </ul>

@@ -48,6 +48,7 @@ function StepPanel({ step, samples }: { readonly step: SkillNode; readonly sampl
   return (
     <div className="cv-panel-body" ref={panel}>
       <header className="cv-panel-head">
+        <h2 className="pc-hidden">{nameOf(step, spec)}</h2>
         <Icon name={nodeIcon(step.type)} />
         <input
           className="cv-title-input" aria-label="Name of the step" value={step.name ?? spec?.title ?? step.type} maxLength={60} readOnly={!editor.mayEdit} onBlur={() => editor.typed()}

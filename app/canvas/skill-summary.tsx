@@ -18,6 +18,7 @@ export function SkillSummary() {
   return (
     <div className="cv-panel-body">
       <header className="cv-panel-head">
+        <h2 className="pc-hidden">The skill</h2>
         <input className="cv-title-input" aria-label="Name of the skill" value={name} maxLength={80} readOnly={!editor.mayEdit} onBlur={() => editor.typed()} onChange={({ target }) => editor.type("skill name", "Rename the skill", { ...editor.get().history.present, name: target.value })} />
         <p className="cv-quiet">{`${count(graph.nodes.length, "step")}, ${count(graph.edges.length, "wire")}`}</p>
       </header>
