@@ -28,7 +28,7 @@ export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<b
         {errors + warnings === 0 ? "No problems" : [errors > 0 ? count(errors, "error") : "", warnings > 0 ? count(warnings, "warning") : ""].filter(Boolean).join(", ")}
       </button>
       <button type="button" className="cv-pill" aria-pressed={false} onClick={() => editor.set({ panel: editor.get().panel === "versions" ? "inspector" : "versions" })}>{newest ? `Version ${newest.number}` : "Not published"}</button>
-      <p className="cv-price"><strong>{expectedMicros === 0 ? "Free" : callDollars(expectedMicros)}</strong> a product{typicalMs > 0 ? ` · ${Math.max(1, Math.round(typicalMs / 1000))} s` : ""}</p>
+      <button type="button" className="cv-price" onClick={() => { editor.select([]); editor.set({ panel: editor.get().panel === "skill" ? "inspector" : "skill" }); }}><strong>{expectedMicros === 0 ? "Free" : callDollars(expectedMicros)}</strong> a product{typicalMs > 0 ? ` · ${Math.max(1, Math.round(typicalMs / 1000))} s` : ""}<span className="pc-hidden">, where it goes</span></button>
       {editor.mayEdit ? (
         <>
           {errors > 0 ? <span className="cv-blocked" id="cv-blocked">{errors === 1 ? "1 error blocks publishing" : `${errors} errors block publishing`}</span> : same ? <span className="cv-blocked">Published</span> : null}

@@ -1,7 +1,7 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
-import { useLeaveGuard } from "#app/ui/use-leave-guard.ts";
+import { SaveBar } from "#app/ui/kit.tsx";
 import { openSearch } from "./actions.ts";
 import { BuilderBar, type Publish } from "./builder-bar.tsx";
 import { Canvas } from "./canvas.tsx";
@@ -10,11 +10,14 @@ import { CommandList, ConnectMenu, KeysHelp } from "./dialogs.tsx";
 import { Inspector } from "./inspector.tsx";
 import { Outline } from "./outline.tsx";
 import { ProblemsList } from "./problems-list.tsx";
+import { SkillSummary } from "./skill-summary.tsx";
 import { StepSearchBox } from "./step-search.tsx";
 import { Editor, EditorProvider, useEditor, useEditorState, useGraph, type EditorState } from "./store.ts";
 import { ToolRail } from "./tool-rail.tsx";
 import type { BuilderSkill, SampleProduct, Shelf } from "./types.ts";
 import { useAutosave, type Save } from "./use-autosave.ts";
+import { useFileDrop } from "./use-file-drop.ts";
+import { useSaveBeforeLeave } from "./use-save-before-leave.ts";
 import { useKeys } from "./use-keys.ts";
 
 interface BuilderProps {
@@ -45,9 +48,11 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<
   const { flush } = useAutosave(editor, save);
   const saving = useEditorState((state) => state.saving);
   const dirty = useEditorState((state) => state.history.present !== state.saved);
-  useLeaveGuard(dirty && saving.state !== "sending");
+  // The save bar of a failure guards by itself.
+  useSaveBeforeLeave(dirty && saving.state !== "failed", flush);
   useKeys(editor, frame, singleKeys);
   useCounting();
+  const drop = useFileDrop();
   const [view, setView] = useState<"canvas" | "outline">("canvas");
   const panel = useEditorState((state) => state.panel);
   const dock = useEditorState((state) => state.dock);
@@ -64,7 +69,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<
       <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button></div>
       <div className="cv-main">
         <div className="cv-left">
-          <div className="cv-stage" onDoubleClick={(event) => doubleClick(event, editor)}>
+          <div className="cv-stage" onDoubleClick={(event) => doubleClick(event, editor)} {...drop}>
             <Canvas mapStyle={false} />
             <ToolRail />
             <ZoomBar />
@@ -74,12 +79,13 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<
           </div>
           <Dock open={dock !== null} />
         </div>
-        <aside className={`cv-panel${open ? " cv-open" : ""}`} aria-label={panel === "outline" ? "Outline" : panel === "versions" ? "Versions" : "Settings"} onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { editor.typed(); editor.view?.focus(); } }}>
-          {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : <Inspector samples={samples} />}
+        <aside className={`cv-panel${open ? " cv-open" : ""}`} aria-label={panel === "outline" ? "Outline" : panel === "versions" ? "Versions" : panel === "skill" ? "The skill" : "Settings"} onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { editor.typed(); editor.view?.focus(); } }}>
+          {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : panel === "skill" ? <SkillSummary /> : <Inspector samples={samples} />}
         </aside>
         <div className="cv-phone-outline"><Outline onOpen={() => editor.set({ panel: "inspector" })} /></div>
       </div>
       {connecting === null ? null : <ConnectMenu step={connecting} />}
+      {saving.state === "failed" ? <SaveBar dirty saving={false} saveLabel="Save draft" onSave={() => void flush()} onDiscard={() => editor.discard()} /> : null}
       {commands ? <CommandList /> : null}
       {help ? <KeysHelp singleKeys={singleKeys} /> : null}
       {saving.state === "conflict" ? <ConflictDialog other={saving.other} flush={flush} keepCopy={keepCopy} /> : null}

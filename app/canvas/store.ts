@@ -21,7 +21,7 @@ export interface StepSearch {
   readonly after?: string;
 }
 
-export type Panel = "inspector" | "versions" | "outline";
+export type Panel = "inspector" | "skill" | "versions" | "outline";
 export type Dock = "test" | "problems";
 
 /** How saving stands: what is on screen is saved, waits, is on its way, or could not be saved. */
@@ -142,6 +142,12 @@ export class Editor {
     this.typing = null;
   }
 
+  /** Goes back to what the server has; undo brings the change back. */
+  discard(): void {
+    const { saved, history } = this.state;
+    this.set({ history: act(history, "Discard", saved), saving: { state: "saved" }, selected: new Set(), selectedEdges: new Set(), said: "Discarded. Undo brings your change back." });
+  }
+
   undo(): void {
     this.travel(undo(this.state.history), "Undone");
   }
@@ -160,7 +166,7 @@ export class Editor {
     const [selected, selectedEdges] = [new Set(nodes), new Set(edges)];
     if (equal(selected, this.state.selected) && equal(selectedEdges, this.state.selectedEdges)) return;
     this.typing = null;
-    this.set({ selected, selectedEdges, ...(selected.size === 1 && this.state.panel === "versions" ? { panel: "inspector" as const } : {}) });
+    this.set({ selected, selectedEdges, ...(selected.size === 1 && (this.state.panel === "versions" || this.state.panel === "skill") ? { panel: "inspector" as const } : {}) });
   }
 
   say(said: string): void {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ALT_LIMIT, altTextOf, fillPrompt, fillTemplate, productValues, slugOf } from "./text-template.ts";
 
-const values = productValues({ title: "Dash Force", handle: "dash-force", vendor: "Nord", type: "Shoe" }, 2);
+const values = productValues({ title: "Dash Force", handle: "dash-force", vendor: "Nord", type: "Shoe", tags: ["run", "red"], description: "" }, 2);
 
 test("marks are filled from the product, and unknown ones are left out and named", () => {
   expect(fillTemplate("{{product.title}} by {{ product.vendor }}, {{product.material}} {{n}}", values)).toEqual({ text: "Dash Force by Nord, 2", unknown: ["product.material"] });

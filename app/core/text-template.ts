@@ -1,3 +1,5 @@
+import type { Product } from "./product.ts";
+
 /** Shopify's limit for alt text, in characters. */
 export const ALT_LIMIT = 512;
 
@@ -49,12 +51,18 @@ export function altTextOf(text: string, most = ALT_LIMIT): string {
   return word > most / 2 ? cut.slice(0, word) : cut;
 }
 
+/** A description may be a page long: a prompt takes its beginning, in characters. */
+const MOST_DESCRIPTION = 600;
+
 /** The product fields that a prompt may mention. */
 export const PRODUCT_FIELDS = [
   { name: "product.title", label: "Title" }, { name: "product.vendor", label: "Vendor" }, { name: "product.type", label: "Type" }, { name: "product.handle", label: "Handle" },
+  { name: "product.tags", label: "Tags" }, { name: "product.description", label: "Description" },
 ] as const;
 
 /** The values that a template may name for a product. `n` is the number of the image. */
-export function productValues(product: { title: string; handle: string; vendor: string; type: string }, n: number): Record<string, string> {
-  return { "product.title": product.title, "product.handle": product.handle, "product.vendor": product.vendor, "product.type": product.type, n: String(n) };
+export function productValues(product: Pick<Product, "title" | "handle" | "vendor" | "type" | "tags" | "description">, n: number): Record<string, string> {
+  return {
+    "product.tags": product.tags.join(", "), "product.description": product.description.replace(/\s+/g, " ").trim().slice(0, MOST_DESCRIPTION),
+    "product.title": product.title, "product.handle": product.handle, "product.vendor": product.vendor, "product.type": product.type, n: String(n) };
 }
