@@ -1,4 +1,5 @@
-import type { End, SkillEdge } from "#app/core/skill/graph.ts";
+import type { End, Position, SkillEdge } from "#app/core/skill/graph.ts";
+import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import { addFrame, addNote } from "./edits/areas.ts";
 import { aligned, tidied, type Side, type Size } from "./edits/arrange.ts";
 import { connect, disconnect, inputFor, outputFor, portAt } from "./edits/connect.ts";
@@ -27,10 +28,24 @@ export function fittingTypes(editor: Editor, { from, to, edge }: Pick<StepSearch
 /** Adds a step where the search was opened, and connects it. */
 export function addFound(editor: Editor, search: StepSearch, type: string): void {
   const { place: position, edge, from, to, after } = search;
-  const added = edge ? insertOnEdge(editor.graph, editor.catalog, edge, { type, position }) : after === undefined ? addStep(editor.graph, editor.catalog, { type, position, from, to }) : addAfter(editor, after, type);
+  const added = edge ? insertWithRoom(editor, edge, type, position) : after === undefined ? addStep(editor.graph, editor.catalog, { type, position, from, to }) : addAfter(editor, after, type);
   if (!added) return editor.say("A skill has at most 300 steps.");
   const title = editor.catalog.get(type)?.title ?? type;
   editor.do(edge ? `Insert ${title}` : `Add ${title}`, added.graph, { search: null, selected: new Set([added.id]), selectedEdges: new Set(), panel: "inspector", said: `${title} added${added.graph.edges.some((one) => one.from.node === added.id || one.to.node === added.id) ? " and connected" : ""}` });
+}
+
+/** Puts a step into a wire, in line with its source; where there is no room, everything behind it moves to the right. */
+function insertWithRoom({ graph, catalog, sizes }: Editor, edge: SkillEdge, type: string, position: Position): ReturnType<typeof addStep> {
+  const [from, to] = [edge.from, edge.to].map((end) => graph.nodes.find(({ id }) => id === end.node));
+  if (!from || !to) return insertOnEdge(graph, catalog, edge, { type, position });
+  const width = sizes.get(from.id)?.width ?? UNKNOWN.width;
+  const x = from.position.x + width + ROOM.across;
+  const added = insertOnEdge(graph, catalog, edge, { type, position: { x, y: from.position.y } });
+  const missing = x + UNKNOWN.width + ROOM.across - to.position.x;
+  if (!added || missing <= 0) return added;
+  const behind = stepsAfter(added.id, dependenciesOf(added.graph, catalog));
+  const places = added.graph.nodes.filter(({ id }) => behind.has(id)).map((node): [string, Position] => [node.id, { x: node.position.x + missing, y: node.position.y }]);
+  return { id: added.id, graph: moveTo(added.graph, new Map(places)) };
 }
 
 /** Opens the search where there is room, for a new step that follows the chosen one if there is one. */

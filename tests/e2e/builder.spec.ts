@@ -1,5 +1,7 @@
+import fs from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Locator } from "playwright-core";
+import { z } from "zod";
 import { openPage } from "../support/browser.ts";
 import { explainFailure } from "../support/explain.ts";
 import { startStory, type Story } from "../support/story.ts";
@@ -9,6 +11,7 @@ beforeAll(async () => { story = await startStory("builder"); });
 beforeEach(() => explainFailure(story.browser, story.stack.logs));
 afterAll(() => story?.close());
 
+const naughty = z.array(z.string()).parse(JSON.parse(fs.readFileSync("../shared/corpora/blns/blns.json", "utf8")));
 const KEY = "AIza-sandbox-builder-0001";
 const PROMPT = " on an oak table in a bright room, soft morning light. Keep the product exactly as in the photo.";
 
@@ -311,5 +314,34 @@ test("ten tasks of a merchant take fewer actions than the documented way elsewhe
     expect({ name, fewer: actions < elsewhere.actions, actions }).toEqual({ name, fewer: true, actions });
   }
   expect(table).toHaveLength(10);
+  expect(story.errors).toEqual([]);
+});
+
+test("naughty strings in every field of the builder are stored and shown as they are, and run nowhere", async () => {
+  await story.open("/skills");
+  await story.app.getByRole("button", { name: "Use template Lifestyle scene" }).click();
+  await story.page.waitForURL(/\/skills\/[0-9a-f-]{36}$/);
+  const address = `${story.here()}/edit`;
+  await story.open(address);
+  const { keyboard } = story.page;
+  await canvas().focus();
+  await keyboard.press("n");
+  await keyboard.press("f");
+  const fields = async () => {
+    await card("Generate image").or(story.app.locator(".react-flow__node-step").nth(1)).first().locator(".cv-head").click();
+    return [story.app.getByLabel("Name of the step"), story.app.getByLabel("Prompt", { exact: true }), story.app.getByLabel("Text of the note"), story.app.getByLabel("Title of the frame")];
+  };
+  // What a page can show on one line at most; longer ones and all others are in core/skill/exchange.test.ts.
+  const short = naughty.filter((text) => text.length <= 60 && text.trim() === text && text !== "" && !/[\0-\x1f\x7f\u2028\u2029\ufeff]/.test(text));
+  expect(short.length).toBeGreaterThan(200);
+  for (const text of short.filter((_one, index) => index % 9 === 0)) for (const field of await fields()) await field.fill(text);
+  const hostile = `<img src=x onerror="top.pwned=1"><script>self.pwned=1</script>`.slice(0, 60);
+  for (const field of await fields()) await field.fill(hostile);
+  await saved();
+  await story.open(address);
+  for (const field of await fields()) expect(await field.inputValue()).toBe(hostile);
+  await keyboard.press("Escape");
+  await story.app.getByRole("button", { name: /warning/ }).click();
+  for (const frame of story.page.frames()) expect(await frame.evaluate(() => "pwned" in globalThis)).toBe(false);
   expect(story.errors).toEqual([]);
 });
