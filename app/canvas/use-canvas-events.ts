@@ -7,7 +7,7 @@ import { dropOnEdge, moveTo } from "./edits/steps.ts";
 import { nodesOf, wiresOf, type CanvasNode, type WireEdge } from "./flow-model.ts";
 import { useEditor, useEditorState, useGraph, type Editor } from "./store.ts";
 
-type Events = Pick<ReactFlowProps<CanvasNode, WireEdge>, "onNodesChange" | "onEdgesChange" | "onConnect" | "onConnectStart" | "onConnectEnd" | "onReconnect" | "onReconnectEnd" | "isValidConnection" | "onNodeDragStart" | "onNodeDrag" | "onNodeDragStop" | "onSelectionDragStop" | "onPaneClick" | "onMove" | "onNodeDoubleClick">;
+type Events = Pick<ReactFlowProps<CanvasNode, WireEdge>, "onNodesChange" | "onEdgesChange" | "onConnect" | "onConnectStart" | "onConnectEnd" | "onReconnectStart" | "onReconnect" | "onReconnectEnd" | "isValidConnection" | "onNodeDragStart" | "onNodeDrag" | "onNodeDragStop" | "onSelectionDragStop" | "onPaneClick" | "onMove" | "onNodeDoubleClick">;
 
 /** What React Flow tells, as actions of the editor. While something is dragged its place is React Flow's; it is an action when it is let go. */
 export function useCanvasEvents(wrapper: RefObject<HTMLDivElement | null>): Events & { nodes: CanvasNode[]; edges: WireEdge[] } {
@@ -47,8 +47,9 @@ export function useCanvasEvents(wrapper: RefObject<HTMLDivElement | null>): Even
 }
 
 /** Drawing, moving and letting go of wires. */
-function useWires(editor: Editor, wrapper: RefObject<HTMLDivElement | null>): Pick<Events, "onConnect" | "onConnectStart" | "onConnectEnd" | "onReconnect" | "onReconnectEnd" | "isValidConnection"> {
-  const reconnected = useRef(false);
+function useWires(editor: Editor, wrapper: RefObject<HTMLDivElement | null>): Pick<Events, "onConnect" | "onConnectStart" | "onConnectEnd" | "onReconnectStart" | "onReconnect" | "onReconnectEnd" | "isValidConnection"> {
+  /** Whether an end of a wire is being moved, and whether it has found a port. React Flow tells its end as that of a new wire too. */
+  const moving = useRef<"no" | "yes" | "done">("no");
   const { screenToFlowPosition } = useReactFlow();
   const mark = useCallback((words: string | null) => {
     if (words === null) delete wrapper.current?.dataset["conn"];
@@ -63,7 +64,7 @@ function useWires(editor: Editor, wrapper: RefObject<HTMLDivElement | null>): Pi
     onConnect: useCallback((connection: Connection) => draw(editor, edgeOf(connection)), [editor]),
     onConnectEnd: useCallback((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       mark(null);
-      if (!editor.mayEdit || state.toHandle || !state.fromHandle || reconnected.current) return;
+      if (!editor.mayEdit || state.toHandle || !state.fromHandle || moving.current !== "no") return;
       const end = { node: state.fromHandle.nodeId, port: state.fromHandle.id ?? "" };
       const client = clientOf(event);
       const card = document.elementFromPoint(client.x, client.y)?.closest(".react-flow__node-step");
@@ -71,14 +72,15 @@ function useWires(editor: Editor, wrapper: RefObject<HTMLDivElement | null>): Pi
       if (target) return dropOnCard(editor, end, state.fromHandle.type === "source", target);
       editor.set({ search: { at: editor.view?.onCanvas(client) ?? client, place: screenToFlowPosition(client, { snapToGrid: true }), ...(state.fromHandle.type === "source" ? { from: end } : { to: end }) } });
     }, [editor, mark, screenToFlowPosition]),
+    onReconnectStart: useCallback(() => { moving.current = "yes"; }, []),
     onReconnect: useCallback((old: WireEdge, connection: Connection) => {
-      reconnected.current = true;
+      moving.current = "done";
       const without = disconnect(editor.graph, new Set([old.id]));
       editor.do("Move a wire", connect(without, editor.catalog, edgeOf(connection)));
     }, [editor]),
     onReconnectEnd: useCallback((_event, edge: WireEdge, _type, state) => {
-      if (!reconnected.current && !state.toHandle) editor.do("Remove a wire", disconnect(editor.graph, new Set([edge.id])));
-      reconnected.current = false;
+      if (moving.current !== "done" && !state.toHandle) editor.do("Remove a wire", disconnect(editor.graph, new Set([edge.id])));
+      moving.current = "no";
     }, [editor]),
     isValidConnection: useCallback((connection) => refusal(editor.graph, editor.catalog, edgeOf(connection)) === null, [editor]),
   };

@@ -9,4 +9,4 @@ import { makeTemplatePictures } from "./templates.ts";
 const { values } = parseArgs({ options: { all: { type: "string" } } });
 if (!values.all) await makeTemplatePictures();
 await build();
-await takeScreens(values.all ? { folder: path.resolve(values.all), only: null } : { folder: path.resolve("docs/pictures"), only: ["home", "skill", "run", "review", "publication"] });
+await takeScreens(values.all ? { folder: path.resolve(values.all), only: null } : { folder: path.resolve("docs/pictures"), only: ["home", "builder", "skill", "run", "review", "publication"] });

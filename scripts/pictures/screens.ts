@@ -111,6 +111,7 @@ async function ownKey(stack: Stack, page: Page, shoot: (place: Place) => Promise
   await shoot({ name: "run-paid", path: run });
   await shoot({ name: "review-generated", path: `/review?run=${run.split("/").at(-1) ?? ""}` });
   await shoot({ name: "skill-generated", path: skill });
+  await shoot({ name: "builder", path: `${skill}/edit` });
   await visit(page, stack, run);
   await app.locator("a[href*='/items/']").first().click();
   await page.waitForURL(/\/items\//);

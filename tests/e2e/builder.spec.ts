@@ -154,6 +154,51 @@ test("with the keyboard alone: the same skill is built, published and run", asyn
   await runOnce();
 });
 
+test("wires are dropped on cards, moved to another port, let go in the open, and put back by undo; a circle is refused", async () => {
+  await story.open("/skills");
+  await story.app.getByRole("button", { name: "Use template White background square" }).click();
+  await story.page.waitForURL(/\/skills\/[0-9a-f-]{36}$/);
+  await story.open(`${story.here()}/edit`);
+  const wire = (from: string, to: string) => story.app.locator(`.react-flow__edge[data-id="${from} ${to}"]`);
+  await wire("product.image", "cut-out.image").waitFor({ state: "attached" });
+  const body = async (title: string) => { const { x, y } = await middle(card(title).locator(".cv-foot")); return { x, y }; };
+
+  // Dropped on a card it takes the first free port that fits.
+  await drag(await middle(port("Product", "Output Title, text")), await body("Output Configurations"));
+  await wire("product.title", "output.altText").waitFor({ state: "attached" });
+  // One input, one wire: a second one replaces the first.
+  await drag(await middle(port("Product", "Output Photo, image")), await body("Output Configurations"));
+  await wire("product.image", "output.image").waitFor({ state: "attached" });
+  await expect.poll(() => wire("background.image", "output.image").count()).toBe(0);
+  await story.page.keyboard.press("Control+z");
+  await wire("background.image", "output.image").waitFor({ state: "attached" });
+
+  // An end of a wire is taken hold of beside its port.
+  const end = await middle(port("Output Configurations", "Input Alt text, text"));
+  await drag({ x: end.x - 14, y: end.y }, { x: end.x - 30, y: end.y + 190 });
+  await expect.poll(() => wire("product.title", "output.altText").count()).toBe(0);
+  await story.page.keyboard.press("Control+z");
+  await wire("product.title", "output.altText").waitFor({ state: "attached" });
+
+  const back = await middle(port("Background and composite", "Output Image, image"));
+  const early = await middle(port("Remove background", "Input Image, image"));
+  await story.page.mouse.move(back.x, back.y);
+  await story.page.mouse.down();
+  await story.page.mouse.move(early.x + 20, early.y + 6, { steps: 8 });
+  await story.page.mouse.move(early.x, early.y, { steps: 4 });
+  await story.app.getByText("This would go in a circle: Remove background → Background and composite → Remove background.").waitFor();
+  await story.page.mouse.up();
+  await expect.poll(() => wire("background.image", "cut-out.image").count()).toBe(0);
+
+  // A chosen wire has a button that puts a step into it.
+  const [left, right] = [await middle(port("Product", "Output Photo, image")), await middle(port("Remove background", "Input Image, image"))];
+  await story.page.mouse.click((left.x + right.x) / 2, (left.y + right.y) / 2);
+  await story.app.getByRole("button", { name: "Insert a step into this wire" }).click();
+  await option("Resize").click();
+  await wire("product.image", "resize.image").waitFor({ state: "attached" });
+  await wire("resize.image", "cut-out.image").waitFor({ state: "attached" });
+});
+
 test("undo takes back every action one by one, whatever it was, and redo does them again", async () => {
   await emptySkill();
   const { keyboard } = story.page;
