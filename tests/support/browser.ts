@@ -29,12 +29,16 @@ async function unpacked(): Promise<string> {
   }
 }
 
+/** A page that is left while an answer is still read cuts it off; the document that could hear of it is gone by then. */
+const LEFT = /^AbortError: BodyStreamBuffer was aborted/;
+
 /** A page of a size; every error on its console is collected. */
 export async function openPage(browser: Browser, size: { width: number; height: number }): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({ viewport: size, userAgent: PLAIN_AGENT, reducedMotion: "reduce" });
   const page = await context.newPage();
   const errors: string[] = [];
-  page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
-  page.on("pageerror", (error) => errors.push(String(error)));
+  const note = (text: string) => { if (!LEFT.test(text)) errors.push(text); };
+  page.on("console", (message) => { if (message.type() === "error") note(message.text()); });
+  page.on("pageerror", (error) => note(String(error)));
   return { page, errors };
 }
