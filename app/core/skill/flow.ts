@@ -1,4 +1,5 @@
 import type { Most } from "../node.ts";
+import { onceEach } from "../once-each.ts";
 import { own } from "../own.ts";
 import { settingOf } from "../settings.ts";
 import type { SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
@@ -20,6 +21,10 @@ export const MOST_TIMES = 64;
  * are counted at most, before anything runs. A graph with a circle counts each of its steps once.
  */
 export function flowOf(graph: SkillGraph, catalog: NodeCatalog): ReadonlyMap<string, StepFlow> {
+  return readFlow(catalog, graph);
+}
+
+const readFlow = onceEach((catalog: NodeCatalog, graph: SkillGraph): ReadonlyMap<string, StepFlow> => {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const into = edgesInto(graph);
   const flows = new Map<string, StepFlow>();
@@ -50,7 +55,7 @@ export function flowOf(graph: SkillGraph, catalog: NodeCatalog): ReadonlyMap<str
   };
   for (const id of inOrder(graph, catalog)) flowAt(id, new Set());
   return flows;
-}
+});
 
 /** How many values an output gives at most for one run of its step, and how many images are in each. */
 function sizeOf(node: SkillNode, port: string, catalog: NodeCatalog): { readonly values: number; readonly size: number } {

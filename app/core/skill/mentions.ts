@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fieldNames } from "../declared-fields.ts";
 import type { CheckedNode } from "../node.ts";
+import { onceEach } from "../once-each.ts";
 import type { PortType } from "../port-types.ts";
 import { promptsOf, settingOf } from "../settings.ts";
 import { mentionsIn, PRODUCT_FIELDS } from "../text-template.ts";
@@ -21,15 +22,13 @@ export interface Mentionable {
   readonly label: string;
 }
 
+const FIELDS: ReadonlySet<string> = new Set(PRODUCT_FIELDS.map(({ name }) => name));
 const READ_AS_TEXT: readonly PortType[] = ["text", "choice", "number"];
 
 /** The steps that a node's prompts mention, by name. Its own inputs and the product's fields are no steps. */
 export function mentionedSteps(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Record<string, MentionSource> {
-  const mentions = mentionsOf(node, catalog);
-  if (mentions.length === 0) return {};
-  const given = new Map(stepValues(node, graph, catalog).map(({ name, source }) => [name, source]));
-  return Object.fromEntries(mentions.flatMap((name) => {
-    const source = given.get(name);
+  return Object.fromEntries(mentionsOf(node, catalog).flatMap((name) => {
+    const source = sourceOf(name, node, graph, catalog);
     return source ? [[name, source]] : [];
   }));
 }
@@ -43,11 +42,12 @@ export interface LostMention {
 
 /** What a node's prompts mention that is not there: it is left out of the prompt. */
 export function unknownMentions(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): LostMention[] {
-  const prompts = promptTexts(node, catalog).filter(({ names }) => names.length > 0);
-  if (prompts.length === 0) return [];
-  const known = [...PRODUCT_FIELDS.map(({ name }) => name), ...Object.keys(catalog.get(node.type)?.inputs ?? {}), ...stepValues(node, graph, catalog).map(({ name }) => name)];
-  const there = new Set(known);
-  return prompts.flatMap(({ setting, names }) => names.filter((name) => !there.has(name)).map((name) => ({ name, setting, meant: nearest(name, known) })));
+  const own = Object.keys(catalog.get(node.type)?.inputs ?? {});
+  const lost = promptTexts(node, catalog).flatMap(({ setting, names }) => names
+    .filter((name) => !FIELDS.has(name) && !own.includes(name) && !sourceOf(name, node, graph, catalog)).map((name) => ({ name, setting })));
+  if (lost.length === 0) return [];
+  const known = [...FIELDS, ...own, ...stepValues(node, graph, catalog).map(({ name }) => name)];
+  return lost.map(({ name, setting }) => ({ name, setting, meant: nearest(name, known) }));
 }
 
 /** That one step must be done before another: they are connected, or a prompt or a setting of the other takes its value. */
@@ -58,14 +58,18 @@ export interface Dependency {
 }
 
 /** What must be done before what: connections, the steps that prompts mention, and those that settings are bound to. */
-export function dependenciesOf(graph: SkillGraph, catalog: NodeCatalog): Dependency[] {
+export function dependenciesOf(graph: SkillGraph, catalog: NodeCatalog): readonly Dependency[] {
+  return readDependencies(catalog, graph);
+}
+
+const readDependencies = onceEach((catalog: NodeCatalog, graph: SkillGraph): readonly Dependency[] => {
   const value = (from: string, to: string): Dependency => ({ from, to, by: "value" });
   return [
     ...graph.edges.map(({ from, to }): Dependency => ({ from: from.node, to: to.node, by: "wire" })),
     ...graph.nodes.flatMap((node) => Object.values(mentionedSteps(node, graph, catalog)).map((source) => value(source.node, node.id))),
     ...graph.nodes.flatMap((node) => Object.values(node.bindings).flatMap((source) => (source.from === "step" ? [value(source.node, node.id)] : []))),
   ];
-}
+});
 
 /** Everything that a prompt of this node may mention: product fields, its connected inputs, and steps that do not wait for it. */
 export function mentionables(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Mentionable[] {
@@ -94,13 +98,20 @@ function mentionsOf(node: SkillNode, catalog: NodeCatalog): string[] {
   return promptTexts(node, catalog).flatMap(({ names }) => names);
 }
 
-function promptTexts(node: SkillNode, catalog: NodeCatalog): { readonly setting: string; readonly names: readonly string[] }[] {
-  const definition = catalog.get(node.type);
-  return definition ? promptsOf(definition.schema).map((setting) => {
-    const prompt = settingOf(definition.schema, node.params, setting);
-    return { setting, names: typeof prompt === "string" ? mentionsIn(prompt) : [] };
-  }) : [];
+interface PromptText {
+  readonly setting: string;
+  readonly names: readonly string[];
 }
+
+function promptTexts(node: SkillNode, catalog: NodeCatalog): readonly PromptText[] {
+  const definition = catalog.get(node.type);
+  return definition ? readPrompts(definition, node) : [];
+}
+
+const readPrompts = onceEach((definition: CheckedNode, { params }: SkillNode): readonly PromptText[] => promptsOf(definition.schema).map((setting) => {
+  const prompt = settingOf(definition.schema, params, setting);
+  return { setting, names: typeof prompt === "string" ? mentionsIn(prompt) : [] };
+}));
 
 type Given = Mentionable & { readonly source: MentionSource };
 
@@ -113,20 +124,29 @@ function stepValues(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): G
   return graph.nodes.filter(({ id }) => id !== node.id).flatMap((other) => valuesOf(other, catalog)).filter(({ name }) => !own.has(name));
 }
 
-/** What a step gives depends on the step alone, and a step is never changed but replaced: so each is read once. */
-const read = new WeakMap<CheckedNode, WeakMap<SkillNode, Given[]>>();
-
-function valuesOf(node: SkillNode, catalog: NodeCatalog): Given[] {
-  const definition = catalog.get(node.type);
-  if (!definition) return [];
-  const ofType = read.get(definition) ?? new WeakMap<SkillNode, Given[]>();
-  read.set(definition, ofType);
-  const known = ofType.get(node) ?? readValues(node, definition);
-  ofType.set(node, known);
-  return known;
+/** What a mention in this step's prompts means; undefined for the step's own inputs and where nothing has that name. */
+function sourceOf(name: string, node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): MentionSource | undefined {
+  if (Object.hasOwn(catalog.get(node.type)?.inputs ?? {}, name)) return undefined;
+  return givenByName(catalog, graph.nodes).get(name)?.findLast(({ source }) => source.node !== node.id)?.source;
 }
 
-function readValues({ id, name, params }: SkillNode, definition: CheckedNode): Given[] {
+/** What all steps give, by name; more than one gives the same only where two have one id. */
+const givenByName = onceEach((catalog: NodeCatalog, nodes: SkillGraph["nodes"]): ReadonlyMap<string, readonly Given[]> => {
+  const byName = new Map<string, Given[]>();
+  for (const given of nodes.flatMap((node) => valuesOf(node, catalog))) {
+    const same = byName.get(given.name);
+    if (same) same.push(given);
+    else byName.set(given.name, [given]);
+  }
+  return byName;
+});
+
+function valuesOf(node: SkillNode, catalog: NodeCatalog): readonly Given[] {
+  const definition = catalog.get(node.type);
+  return definition ? readValues(definition, node) : [];
+}
+
+const readValues = onceEach((definition: CheckedNode, { id, name, params }: SkillNode): readonly Given[] => {
   const ports = Object.entries(definition.outputs);
   // What the product's own step gives are the product's fields.
   if (ports.some(([, port]) => port.type === "product") || definition.check(params).length > 0) return [];
@@ -136,7 +156,7 @@ function readValues({ id, name, params }: SkillNode, definition: CheckedNode): G
   const fields = ports.flatMap(([port, { fieldsIn }]) => (fieldsIn === undefined ? [] : fieldNames(Lines.parse(settingOf(definition.schema, params, fieldsIn))).map((field) =>
     ({ name: `${id}.${field}`, label: `${step}, ${field.replaceAll("_", " ")}`, source: { node: id, port, field } }))));
   return [...texts, ...fields];
-}
+});
 
 const Lines = z.array(z.string()).catch([]);
 
