@@ -2,6 +2,7 @@ import { useState } from "react";
 import { callDollars, count } from "#app/ui/format.ts";
 import { Button, Dialog, Link, TextField } from "#app/ui/kit.tsx";
 import { FieldError } from "#app/ui/states.tsx";
+import { TestButton } from "./test-head.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
 import { useEditor, useEditorState } from "./store.ts";
 import type { BuilderSkill } from "./types.ts";
@@ -28,6 +29,7 @@ export function BuilderBar({ published, flush, publish }: { readonly published: 
       </button>
       <button type="button" className="cv-pill" aria-pressed={false} onClick={() => editor.set({ panel: editor.get().panel === "versions" ? "inspector" : "versions" })}>{newest ? `Version ${newest.number}` : "Not published"}</button>
       <p className="cv-price"><strong>{expectedMicros === 0 ? "Free" : callDollars(expectedMicros)}</strong> a product{typicalMs > 0 ? ` · ${Math.max(1, Math.round(typicalMs / 1000))} s` : ""}</p>
+      <TestButton />
       {editor.mayEdit ? (
         <>
           {errors > 0 ? <span className="cv-blocked" id="cv-blocked">{errors === 1 ? "1 error blocks publishing" : `${errors} errors block publishing`}</span> : same ? <span className="cv-blocked">Published</span> : null}

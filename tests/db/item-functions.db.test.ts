@@ -45,7 +45,7 @@ function finish(item: string, { workspaceId = buying.at.workspaceId, epoch = 1 }
   const image = { hash: HASH, mime: "image/png", width: 10, height: 10 };
   const outputs = [{ ...image, id, index: 0, sourceHash: null, fileName: "a.png", altText: "", altOf: null }];
   const uses = [{ ...image, bytes: 5, kind: "output", subject: id }];
-  const steps = [{ node: "photo", fingerprint: "f", output: { image: 1 }, ms: 3 }];
+  const steps = [{ node: "photo", index: 0, fingerprint: "f", output: { image: 1 }, ms: 3 }];
   return callAsWorkspace({ db: buying.at.db, workspaceId }, Prisma.sql`finish_item(${item}::uuid, ${runId}::uuid, ${epoch}::int, now(), ${JSON.stringify(steps)}::jsonb, ${JSON.stringify(outputs)}::jsonb, ${JSON.stringify(uses)}::jsonb)`);
 }
 

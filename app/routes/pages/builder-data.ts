@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { sampleProducts } from "#app/features/catalog/sample-products.server.ts";
+import { viewSelection } from "#app/features/catalog/view-selection.server.ts";
+import { Selection } from "#app/features/catalog/views.ts";
 import { searchProducts } from "#app/features/catalog/search-products.server.ts";
 import { listTests } from "#app/features/runs/get-test.server.ts";
 import { pinOutput, PinOutput } from "#app/features/runs/pin-output.server.ts";
@@ -14,7 +16,7 @@ import { act, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 
 const Params = z.object({ skillId: z.uuid() });
-const Query = z.object({ version: z.uuid().optional(), tests: z.literal("newest").optional(), products: z.string().max(200).optional() });
+const Query = z.object({ version: z.uuid().optional(), tests: z.literal("newest").optional(), products: z.string().max(200).optional(), ids: z.string().max(1_000).transform((ids) => ids.split(",")).optional() });
 
 /** What the builder sends while a skill is edited. */
 const BuilderRequest = z.discriminatedUnion("do", [
@@ -31,9 +33,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   const { data, init } = await act(at, async () => {
     const { skillId } = Params.parse(params);
-    const { version, tests, products } = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const { version, tests, products, ids } = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
     if (tests !== undefined) return listTests(at, { skillId });
     if (products !== undefined) return searchProducts(at, { query: products, after: null });
+    if (ids !== undefined) return { products: (await viewSelection(at, Selection.parse({ kind: "products", ids }))).products };
     return version === undefined ? { samples: await sampleProducts(at) } : { version: await getVersion(at, { skillId, versionId: version }) };
   });
   return Response.json(data, init ?? {});
