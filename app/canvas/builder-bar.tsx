@@ -2,6 +2,7 @@ import { useState } from "react";
 import { callDollars, count } from "#app/ui/format.ts";
 import { Button, Dialog, Link, TextField } from "#app/ui/kit.tsx";
 import { FieldError } from "#app/ui/states.tsx";
+import { TestButton } from "./test-head.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
 import { useEditor, useEditorState } from "./store.ts";
 
@@ -29,6 +30,7 @@ export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<b
       </button>
       <button type="button" className="cv-pill" aria-pressed={false} onClick={() => editor.set({ panel: editor.get().panel === "versions" ? "inspector" : "versions" })}>{newest ? `Version ${newest.number}` : "Not published"}</button>
       <button type="button" className="cv-price" onClick={() => { editor.select([]); editor.set({ panel: editor.get().panel === "skill" ? "inspector" : "skill" }); }}><strong>{expectedMicros === 0 ? "Free" : callDollars(expectedMicros)}</strong> a product{typicalMs > 0 ? ` · ${Math.max(1, Math.round(typicalMs / 1000))} s` : ""}<span className="pc-hidden">, where it goes</span></button>
+      <TestButton />
       {editor.mayEdit ? (
         <>
           {errors > 0 ? <span className="cv-blocked" id="cv-blocked">{errors === 1 ? "1 error blocks publishing" : `${errors} errors block publishing`}</span> : same ? <span className="cv-blocked">Published</span> : null}

@@ -12,12 +12,17 @@ import { Outline } from "./outline.tsx";
 import { ProblemsList } from "./problems-list.tsx";
 import { SkillSummary } from "./skill-summary.tsx";
 import { StepSearchBox } from "./step-search.tsx";
-import { Editor, EditorProvider, useEditor, useEditorState, useGraph, type EditorState } from "./store.ts";
+import { Editor, EditorProvider, useEditor, useEditorState, useGraph, type Dock as DockTab, type EditorState } from "./store.ts";
+import { LookDialog } from "./test-dialogs.tsx";
+import { TestHead } from "./test-head.tsx";
+import { TestTable } from "./test-table.tsx";
+import type { TestServer } from "./tester.ts";
 import { ToolRail } from "./tool-rail.tsx";
 import type { BuilderSkill, SampleProduct, Shelf } from "./types.ts";
 import { useAutosave, type Save } from "./use-autosave.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useSaveBeforeLeave } from "./use-save-before-leave.ts";
+import { useLiveTest } from "./use-live-test.ts";
 import { useKeys } from "./use-keys.ts";
 
 interface BuilderProps {
@@ -31,6 +36,7 @@ interface BuilderProps {
   readonly publish: Publish;
   /** Keeps a draft as a skill of its own. Gives its id. */
   readonly keepCopy: (draft: { readonly name: string; readonly graph: BuilderSkill["graph"] }) => Promise<string | null>;
+  readonly tests: TestServer;
   /** The versions of the skill, for the panel at the side. */
   readonly versions: ReactNode;
 }
@@ -42,10 +48,11 @@ export function Builder({ skill, shelf, mayEdit, ...rest }: BuilderProps) {
   return <EditorProvider value={editor}><Frame {...rest} /></EditorProvider>;
 }
 
-function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<BuilderProps, "skill" | "shelf" | "mayEdit">) {
+function Frame({ samples, singleKeys, save, publish, keepCopy, tests, versions }: Omit<BuilderProps, "skill" | "shelf" | "mayEdit">) {
   const editor = useEditor();
   const frame = useRef<HTMLDivElement>(null);
   const { flush } = useAutosave(editor, save);
+  useLiveTest(editor, tests, { flush: () => flush(), samples });
   const saving = useEditorState((state) => state.saving);
   const dirty = useEditorState((state) => state.history.present !== state.saved);
   // The save bar of a failure guards by itself.
@@ -77,7 +84,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<
             <Said text={said} />
             {search ? <StepSearchBox search={search} /> : null}
           </div>
-          <Dock open={dock !== null} />
+          <Dock open={dock} />
         </div>
         <aside className={`cv-panel${open ? " cv-open" : ""}`} aria-label={panel === "outline" ? "Outline" : panel === "versions" ? "Versions" : panel === "skill" ? "The skill" : "Settings"} onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { editor.typed(); editor.view?.focus(); } }}>
           {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : panel === "skill" ? <SkillSummary /> : <Inspector samples={samples} />}
@@ -87,6 +94,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<
       {connecting === null ? null : <ConnectMenu step={connecting} />}
       {saving.state === "failed" ? <SaveBar dirty saving={false} saveLabel="Save draft" onSave={() => void flush()} onDiscard={() => editor.discard()} /> : null}
       {commands ? <CommandList /> : null}
+      <LookDialog />
       {help ? <KeysHelp singleKeys={singleKeys} /> : null}
       {saving.state === "conflict" ? <ConflictDialog other={saving.other} flush={flush} keepCopy={keepCopy} /> : null}
       <p className="pc-hidden" role="status" aria-live="polite">{whispered || said}</p>
@@ -106,15 +114,19 @@ function useCounting(): void {
   }, [editor, graph]);
 }
 
-function Dock({ open }: { readonly open: boolean }) {
+function Dock({ open }: { readonly open: DockTab | null }) {
   const editor = useEditor();
   const { problems, errors } = useEditorState((state) => state.derived);
+  const tab = (of: DockTab) => ({ type: "button", "aria-expanded": open === of, onClick: () => editor.set({ dock: open === of ? null : of }) } as const);
   return (
-    <section className={`cv-dock${open ? " cv-open" : ""}`} aria-label="Problems">
+    <section className={`cv-dock${open ? " cv-open" : ""}`} aria-label={open === "problems" ? "Problems" : "Live test"}>
       <div className="cv-dock-tabs">
-        <button type="button" aria-expanded={open} onClick={() => editor.set({ dock: open ? null : "problems" })}>Problems <span className={errors > 0 ? "cv-count cv-bad" : "cv-count"}>{problems.length}</span></button>
+        <button {...tab("test")}>Live test</button>
+        <button {...tab("problems")}>Problems <span className={errors > 0 ? "cv-count cv-bad" : "cv-count"}>{problems.length}</span></button>
+        {open === "test" ? <TestHead /> : null}
       </div>
-      {open ? <div className="cv-dock-body" tabIndex={0} role="group" aria-label="Problems of the skill"><ProblemsList /></div> : null}
+      {open === "problems" ? <div className="cv-dock-body" tabIndex={0} role="group" aria-label="Problems of the skill"><ProblemsList /></div> : null}
+      {open === "test" ? <div className="cv-dock-body" tabIndex={0} role="group" aria-label="Results of the live test"><TestTable /></div> : null}
     </section>
   );
 }

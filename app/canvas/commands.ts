@@ -44,6 +44,10 @@ export const COMMANDS: readonly Command[] = [
   { id: "remove", label: "Remove and keep the wire", group: "Edit", keys: ["Delete", "Backspace"], edits: true, run: removeChosen },
   { id: "bypass", label: "Bypass", group: "Edit", keys: ["B"], edits: true, run: (editor) => switchMode(editor, "bypass") },
   { id: "stop", label: "Stop here", group: "Edit", keys: ["M"], edits: true, run: (editor) => switchMode(editor, "stop") },
+  { id: "test-all", label: "Test all steps", group: "Test and publish", keys: ["Mod+Enter"], edits: false, run: (editor) => { void editor.tester?.start("all"); } },
+  { id: "test-to", label: "Test to the chosen step", group: "Test and publish", keys: ["Shift+Enter"], edits: false, run: (editor) => { void editor.tester?.start("to"); } },
+  { id: "test-stop", label: "Stop the test", group: "Test and publish", keys: ["Mod+Alt+Enter"], edits: false, run: (editor) => { void editor.tester?.stop(); } },
+  { id: "pin", label: "Pin what a step made", group: "Test and publish", keys: ["P"], edits: false, run: pinChosen },
   { id: "tidy", label: "Tidy up", group: "Arrange", keys: ["Shift+Alt+T"], edits: true, run: tidyUp },
   ...(["left", "centre", "right", "top", "middle", "bottom"] as const).map((side): Command => ({ id: `align-${side}`, label: `Align ${side}`, group: "Arrange", keys: [], edits: true, run: (editor) => align(editor, side) })),
   { id: "publish", label: "Publish…", group: "Test and publish", keys: ["Shift+P"], edits: true, run: (editor) => editor.set({ publishing: true }) },
@@ -85,6 +89,16 @@ function insertIntoWire(editor: Editor): void {
   const ends = editor.graph.nodes.filter(({ id }) => id === edge.from.node || id === edge.to.node);
   const place = { x: ends.reduce((sum, { position }) => sum + position.x, 0) / Math.max(1, ends.length), y: Math.max(...ends.map(({ position }) => position.y)) + 32 };
   editor.set({ search: { at: { x: 56, y: 16 }, place, edge } });
+}
+
+/** Opens the first picture of the chosen step, to be named and kept. */
+function pinChosen(editor: Editor): void {
+  const [node] = chosenSteps(editor);
+  const productId = editor.get().test.chosen[0]?.id;
+  const values = node !== undefined && productId !== undefined ? editor.testCells().get(productId)?.get(node)?.step.values ?? [] : [];
+  const index = values.findIndex((value) => value.kind === "image" && value.image !== null);
+  if (node === undefined || productId === undefined || index < 0) return editor.say("Choose a step whose test made an image.");
+  editor.set({ look: { productId, node, index, pin: true } });
 }
 
 /** Goes to the problem after the one at the chosen step. */

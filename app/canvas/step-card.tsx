@@ -11,6 +11,9 @@ import type { CardFacts } from "./derived.ts";
 import type { StepNode } from "./flow-model.ts";
 import { PortGlyph } from "./port-glyph.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
+import type { TestCell } from "./test-cells.ts";
+import { footOf, stateOf } from "./test-words.ts";
+import { StepResult } from "./step-result.tsx";
 import { useEditor, useEditorState } from "./store.ts";
 
 /** Distance of the ports of a card, in pixels. The first of every card is at the same height, so that a straight chain has straight wires. */
@@ -27,7 +30,12 @@ export const StepCard = memo(function StepCard({ data: { step } }: NodeProps<Ste
   const spec = editor.catalog.get(step.type);
   const facts = useEditorState((state) => state.derived.cards.get(step.id)) ?? NEW_CARD;
   const rows = Math.max(Object.keys(spec?.inputs ?? {}).length, Object.keys(spec?.outputs ?? {}).length);
-  const shown = step.mode === "run" ? facts.state : step.mode;
+  const cell = useEditorState(({ test: { chosen } }) => (chosen[0] ? editor.testCells().get(chosen[0].id)?.get(step.id) : undefined));
+  const marked = step.mode === "run" ? facts.state : step.mode;
+  // What is wrong or does not run comes before what a test once made of it.
+  const tested = cell && (marked === "fresh" || marked === "warning") ? cell : null;
+  const shown = tested ? stateOf(tested) : marked;
+  const word = tested ? footOf(tested) : WORDS[marked];
   return (
     <div className={`cv-card cv-is-${shown}`}>
       <div className="cv-head"><Icon name={nodeIcon(step.type)} /><span className="cv-name">{nameOf(step, spec)}</span><StateGlyph state={shown} /></div>
@@ -35,10 +43,17 @@ export const StepCard = memo(function StepCard({ data: { step } }: NodeProps<Ste
       <div className="cv-ports" style={{ height: rows * PORT_STEP }}>
         {spec ? <Ports spec={spec} connected={facts.connected.split(" ")} /> : null}
       </div>
-      <div className="cv-foot"><span className="cv-word">{WORDS[shown]}</span><span className="cv-cost">{facts.micros === 0 ? "free" : callDollars(facts.micros)}</span></div>
+      {spec ? <StepResult spec={spec} cell={cell} /> : null}
+      <div className="cv-foot"><span className="cv-word" title={word}>{word}</span>{tested?.step.cached ? <span className="cv-cached">Cached</span> : null}<span className="cv-cost">{tested ? testedCost(tested, facts) : facts.micros === 0 ? "free" : callDollars(facts.micros)}</span></div>
     </div>
   );
 });
+
+/** What a test paid: nothing for what it took from an earlier one. Until it is known, what the step costs. */
+function testedCost({ step: { cached, costMicros, state } }: TestCell, { micros }: CardFacts): string {
+  if (micros === 0) return "free";
+  return cached ? "$0" : state === "running" ? `≤ ${callDollars(micros)}` : callDollars(costMicros);
+}
 
 /** A card that was not counted yet. */
 const NEW_CARD: CardFacts = { state: "fresh", micros: 0, connected: "" };

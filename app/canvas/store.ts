@@ -6,6 +6,10 @@ import { catalogOf, type NodeCatalog } from "#app/core/skill/node-catalog.ts";
 import type { Size } from "./edits/arrange.ts";
 import { derive, type Derived } from "./derived.ts";
 import { act, amend, begin, redo, undo, type History } from "./edits/history.ts";
+import { testCells, type TestCells } from "./test-cells.ts";
+import { planTest, type TestPlan } from "./test-plan.ts";
+import { NO_TESTS, type TestState } from "./test-view.ts";
+import type { Tester } from "./tester.ts";
 import type { BuilderSkill, Draft, OtherDraft, Shelf } from "./types.ts";
 
 /** The search for a step to add: where it opened on the screen, where the step goes, and what it is connected to. */
@@ -52,10 +56,22 @@ export interface EditorState {
   readonly focusField: string | null;
   /** The newest published version; its draft is the present one as long as nothing was changed. */
   readonly published: { readonly number: number; readonly draft: Draft } | null;
+  readonly test: TestState;
+  /** A picture of a test that is looked at, or pinned. */
+  readonly look: TestLook | null;
   /** What is read to a screen reader, and shown for a moment. */
   readonly said: string;
   /** What is only read to a screen reader: it stands on the screen anyway. */
   readonly whispered: string;
+}
+
+/** One picture of a test, with what is needed to pin it. */
+export interface TestLook {
+  readonly productId: string;
+  readonly node: string;
+  /** Which of the step's values. */
+  readonly index: number;
+  readonly pin: boolean;
 }
 
 /** What only the drawn canvas can do. */
@@ -87,9 +103,13 @@ export class Editor {
   readonly sizes = new Map<string, Size>();
   /** Set while the canvas is drawn. */
   view: View | null = null;
+  /** Set while the builder is drawn. */
+  tester: Tester | null = null;
   private state: EditorState;
   private readonly listeners = new Set<() => void>();
   private typing: string | null = null;
+  private counted: (Pick<TestState, "tests" | "graphs"> & { readonly graph: SkillGraph; readonly cells: TestCells }) | null = null;
+  private planned: (Parameters<typeof planTest>[0] & { readonly plan: TestPlan }) | null = null;
 
   constructor(skill: BuilderSkill, { shelf, mayEdit }: { readonly shelf: Shelf; readonly mayEdit: boolean }) {
     this.skillId = skill.id;
@@ -103,7 +123,7 @@ export class Editor {
     const draft = { name: skill.name, graph: skill.graph };
     this.state = {
       history: begin(draft), derived: derive(skill.graph, this, null), saved: draft, revision: skill.revision, saving: { state: "saved" }, selected: new Set(), selectedEdges: new Set(),
-      search: null, connecting: null, panel: "inspector", dock: null, help: false, publishing: false, commands: false, focusField: null, said: "", whispered: "",
+      search: null, connecting: null, panel: "inspector", dock: null, help: false, publishing: false, commands: false, focusField: null, test: NO_TESTS, look: null, said: "", whispered: "",
       published: published && { number: published.number, draft: same(published, skill) ? draft : { name: published.name, graph: published.graph } },
     };
   }
@@ -167,6 +187,32 @@ export class Editor {
     if (equal(selected, this.state.selected) && equal(selectedEdges, this.state.selectedEdges)) return;
     this.typing = null;
     this.set({ selected, selectedEdges, ...(selected.size === 1 && (this.state.panel === "versions" || this.state.panel === "skill") ? { panel: "inspector" as const } : {}) });
+  }
+
+  /** What is known of the live tests now. */
+  tell(test: TestState): void {
+    if (test !== this.state.test) this.set({ test });
+  }
+
+  /** The newest test results, against the graph as it is now. The same object as long as neither changes. */
+  testCells(): TestCells {
+    const { test: { tests, graphs } } = this.state;
+    if (this.counted?.tests !== tests || this.counted.graphs !== graphs || this.counted.graph !== this.graph) {
+      this.counted = { tests, graphs, graph: this.graph, cells: testCells({ tests, graphs }, this.graph, { nodes: this.catalog, models: this.models }, this.counted?.cells) };
+    }
+    return this.counted.cells;
+  }
+
+  /** What a test would do now. The same object as long as nothing that it depends on changes. */
+  testPlan(): TestPlan {
+    const { selected, test: { kind, chosen } } = this.state;
+    const cells = this.testCells();
+    const before = this.planned;
+    if (before?.cells !== cells || before.selected !== selected || before.kind !== kind || before.products !== chosen || before.graph !== this.graph) {
+      const asked = { graph: this.graph, kind, selected, products: chosen, cells };
+      this.planned = { ...asked, plan: planTest(asked, this) };
+    }
+    return this.planned?.plan ?? { blocked: "" };
   }
 
   say(said: string): void {

@@ -27,6 +27,19 @@ export interface GraphWorld {
   context(step: { readonly node: string; readonly turn: number; readonly mentioned: Readonly<Record<string, string>> }): NodeContext;
   /** Names the step in what a node threw. */
   failed(node: string, error: unknown): unknown;
+  /** How the graph is checked and ordered, where it is a part of a skill. */
+  readonly plan?: typeof planGraph;
+  /** What a step gave before, where that is used and the step does not run; an empty list where nothing needs it. */
+  taken?(node: string): readonly DoneStep[] | undefined;
+  /** Is told of each turn of a step, and waited for. */
+  readonly watch?: StepWatch;
+}
+
+/** Follows the turns of steps as they begin and end. */
+export interface StepWatch {
+  begins(node: string, index: number): Promise<void>;
+  ended(step: DoneStep): Promise<void>;
+  failed(node: string, index: number, ended: { readonly error: unknown; readonly ms: number }): Promise<void>;
 }
 
 /** A value on its way, with what it was made from. */
@@ -38,7 +51,8 @@ interface Element {
 /**
  * Runs a graph for one product, wave by wave, those of one wave side by side. A step runs once for each
  * element of a list that comes into a single port; of several lists the shorter ones repeat their last. A
- * step whose input gets nothing, because the way to it was not taken, does not run. Throws what a node threw,
+ * step whose input gets nothing, because the way to it was not taken, does not run; nor does one whose earlier
+ * result is taken, which is not among what this gives. Throws what a node threw,
  * as `failed` names it, and invalid_skill for a graph with errors.
  */
 export async function executeGraph(graph: SkillGraph, world: GraphWorld): Promise<DoneStep[]> {
@@ -46,10 +60,13 @@ export async function executeGraph(graph: SkillGraph, world: GraphWorld): Promis
   const steps: DoneStep[] = [];
   const types = new Map(graph.nodes.map(({ id, type }) => [id, type]));
   const gives = ({ node, port }: { readonly node: string; readonly port: string }) => world.nodes.get(types.get(node) ?? "")?.outputs[port]?.several ?? false;
-  for (const wave of planGraph(graph, world.nodes)) {
-    const done = await Promise.all(wave.map((planned) => executeNode(planned, { world, results, gives })));
-    wave.forEach(({ node }, at) => results.set(node.id, done[at] ?? []));
-    steps.push(...done.flat());
+  for (const wave of (world.plan ?? planGraph)(graph, world.nodes)) {
+    const done = await Promise.all(wave.map(async (planned) => {
+      const taken = world.taken?.(planned.node.id);
+      return { ran: taken === undefined, turns: taken ?? await executeNode(planned, { world, results, gives }) };
+    }));
+    wave.forEach(({ node }, at) => results.set(node.id, done[at]?.turns ?? []));
+    steps.push(...done.flatMap(({ ran, turns }) => (ran ? turns : [])));
   }
   return steps;
 }
@@ -106,7 +123,9 @@ interface Turn {
 
 async function executeTurn({ planned: { node }, definition, turn, inputs, texts }: Turn, world: GraphWorld): Promise<DoneStep> {
   const started = performance.now();
+  const ms = () => Math.round(performance.now() - started);
   try {
+    await world.watch?.begins(node.id, turn);
     const bound = Object.fromEntries(texts.filter((one) => one.bound).map(({ name, value }) => [name, value]));
     const mentioned = Object.fromEntries(texts.filter((one) => !one.bound).map(({ name, value }) => [name, value]));
     const params = boundParams(node, definition, { product: world.product, steps: bound });
@@ -117,8 +136,11 @@ async function executeTurn({ planned: { node }, definition, turn, inputs, texts 
     const isProduct = Object.values(definition.outputs).some(({ type }) => type === "product");
     const fingerprint = world.hash(fingerprintOf({ type: node.type, version: node.version, params, upstream, answer: world.answers[node.id] ?? null, ...(isProduct ? { product: world.product } : {}) }));
     const output = await definition.run({ inputs: Object.fromEntries(inputs.map(({ name, value }) => [name, value])), params }, world.context({ node: node.id, turn, mentioned }));
-    return { node: node.id, index: turn, fingerprint, output, ms: Math.round(performance.now() - started) };
+    const step: DoneStep = { node: node.id, index: turn, fingerprint, output, ms: ms() };
+    await world.watch?.ended(step);
+    return step;
   } catch (error) {
+    await world.watch?.failed(node.id, turn, { error, ms: ms() });
     throw world.failed(node.id, error);
   }
 }

@@ -5,7 +5,8 @@ import { activeGraph } from "./active.ts";
 import type { SkillGraph, SkillNode } from "./graph.ts";
 import { dependenciesOf, mentionedSteps, type MentionSource } from "./mentions.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
-import { validateGraph } from "./validate.ts";
+import type { Problem } from "./problem.ts";
+import { partProblems, validateGraph } from "./validate.ts";
 
 /** Where an input takes a value from, and of what type that is. */
 export interface InputSource {
@@ -29,7 +30,16 @@ export interface PlannedNode {
  * graph always gives the same plan. Throws invalid_skill for a graph with errors.
  */
 export function planGraph(graph: SkillGraph, catalog: NodeCatalog): PlannedNode[][] {
-  const error = validateGraph(graph, catalog).find(({ severity }) => severity === "error");
+  return wavesOf(graph, catalog, validateGraph(graph, catalog));
+}
+
+/** The same for a part of a skill, which needs neither a product nor an output. */
+export function planPart(graph: SkillGraph, catalog: NodeCatalog): PlannedNode[][] {
+  return wavesOf(graph, catalog, partProblems(graph, catalog));
+}
+
+function wavesOf(graph: SkillGraph, catalog: NodeCatalog, problems: readonly Problem[]): PlannedNode[][] {
+  const error = problems.find(({ severity }) => severity === "error");
   if (error) throw new AppError("invalid_skill", error.code, { say: `${error.what} ${error.fix}` });
   const active = activeGraph(graph, catalog);
   const types = new Map(active.nodes.map(({ id, type }) => [id, catalog.get(type)]));

@@ -28,6 +28,14 @@ export function validateGraph(graph: SkillGraph, catalog: NodeCatalog): Problem[
   return problems.sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
 }
 
+/** What is wrong with a part of a skill that is tested by itself: it may end anywhere. */
+export function partProblems(graph: SkillGraph, catalog: NodeCatalog): Problem[] {
+  return validateGraph(graph, catalog).filter(({ code }) => !ENDS.has(code));
+}
+
+/** Problems of a whole skill that a part of it may have. */
+const ENDS: ReadonlySet<string> = new Set(["no_product", "no_output", "unused_node"]);
+
 /** A graph by its ids, so that each check takes as long as what it checks. */
 class Look {
   readonly nodes: ReadonlyMap<string, SkillNode>;

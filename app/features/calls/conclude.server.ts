@@ -75,7 +75,7 @@ async function keepMade(at: WorkspaceContext, order: Order, under: Under, made: 
   if (how === "taken-over") throw new AppError("conflict", "another worker has this call");
   if (how === "tell") await tellKept(at, call, ending, kept);
   await confirm();
-  return { callId: call.id, images, text: made.text, warnings };
+  return { callId: call.id, images, text: made.text, warnings, reused: false };
 }
 
 /** The same as keepCall in a transaction of its own, with what its caps and its run are told. */

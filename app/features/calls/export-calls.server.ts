@@ -10,7 +10,7 @@ const PAGE = 500;
 const COLUMNS = ["Time (UTC)", "Run", "Skill", "Product", "Provider", "Key", "Key ends in", "Model", "Outcome", "Maximum (USD)", "Cost (USD)", "Maximum (micro-dollars)", "Cost (micro-dollars)"];
 
 const Row = z.object({
-  id: z.string(), createdAt: z.date(), run: z.number(), skill: z.string(), product: z.string().nullable(), provider: z.string(), key: z.string(), lastFour: z.string(),
+  id: z.string(), createdAt: z.date(), run: z.number().transform((number) => (number === 0 ? "Live test" : number)), skill: z.string(), product: z.string().nullable(), provider: z.string(), key: z.string(), lastFour: z.string(),
   model: z.string(), state: z.string(), outcome: z.string().nullable(), maxMicros: z.coerce.number(), costMicros: z.coerce.number().nullable(),
 });
 type Row = z.output<typeof Row>;

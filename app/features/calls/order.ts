@@ -44,4 +44,6 @@ export interface Bought {
   readonly images: readonly BoughtImage[];
   readonly text: string | null;
   readonly warnings: readonly string[];
+  /** Whether another run had paid for it: a preview, or an earlier test. */
+  readonly reused: boolean;
 }

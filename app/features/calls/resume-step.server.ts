@@ -21,13 +21,14 @@ const Row = z.object({
 });
 type Row = z.output<typeof Row>;
 
-/** What there is of this step before anything is bought: its newest call, or one that its preview paid for. */
+/** What there is of this step before anything is bought: its newest call, or one that its preview or an earlier test paid for. */
 const Left = z.object({ call: Row.nullable(), previewed: Row.nullable() });
 export type Left = z.output<typeof Left>;
 
 /**
  * Reads it (calls_of_step). A preview paid for it where that made the same request with the same version, no
  * earlier run has used it, and what came of it was not rejected: a run takes its result and does not buy it again.
+ * A test takes what an earlier test of the same skill and product paid for, as long as its images are kept.
  */
 export async function leftBy(at: WorkspaceContext, { runId, itemId, node, index, fingerprint }: Order): Promise<Left> {
   return Left.parse(await callAsWorkspace(at, Prisma.sql`calls_of_step(${runId}::uuid, ${itemId}::uuid, ${node}, ${index}::int, ${fingerprint})`));
@@ -64,7 +65,7 @@ async function reuse(order: Order, call: Row): Promise<Bought | undefined> {
   if (call.fingerprint !== order.fingerprint) return undefined;
   const { images, text } = Result.parse(call.result);
   if (!(await order.isKept(images.map(({ hash }) => hash)))) return undefined;
-  return { callId: call.id, images, text, warnings: Warnings.parse(call.warnings) };
+  return { callId: call.id, images, text, warnings: Warnings.parse(call.warnings), reused: call.runId !== order.runId };
 }
 
 function decided(call: Row): undefined {

@@ -23,8 +23,8 @@ export async function settleCall(tx: Tx, at: WorkspaceContext, call: HeldCall, e
 async function stopRun(tx: Tx, at: WorkspaceContext, { runId, model, most }: HeldCall, cost: Micros): Promise<void> {
   const what = `a call of ${at.models.get(model)?.title ?? model} cost $${exactDollars(cost)}, more than its declared maximum of $${exactDollars(most)}`;
   await tx.run.updateMany({ where: { id: runId, state: { in: ["running", "paused"] } }, data: { state: "paused", pausedAt: at.clock.now(), say: `The run is paused: ${what}. Nothing more is bought until you resume it.` } });
-  const { number, skillName } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { number: true, skillName: true } });
+  const { number, skillName, kind } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { number: true, skillName: true, kind: true } });
   await withdraw(tx, runId, ["run-stopped"]);
-  await notify(tx, at.workspaceId, { kind: "run-stopped", subject: runId, text: `${skillName}, run ${number}: ${what}.` });
+  await notify(tx, at.workspaceId, { kind: "run-stopped", subject: runId, text: `${skillName}, ${kind === "test" ? "a live test" : `run ${number}`}: ${what}.` });
   await tx.$executeRaw`select pg_notify('progress', ${runId})`;
 }

@@ -22,6 +22,8 @@ export interface Place {
   readonly work: ItemWork;
   readonly node: string;
   readonly index: number;
+  /** Is told whether an earlier test had paid for it. */
+  told(reused: boolean): void;
 }
 
 /** Buys an image for a step: once, whatever happens in between. */
@@ -32,10 +34,11 @@ export async function buyImage(at: WorkspaceContext, place: Place, order: ImageO
   const quality = model.qualities.length > 0 ? order.quality : null;
   const { references, mask } = framed(order, model, size);
   const prompt = order.prompt.slice(0, MOST_PROMPT);
-  const { images } = await buy(at, {
+  const { images, reused } = await buy(at, {
     ...base(at, place, model, order), shape: { size, quality, references: references.length + (mask ? 1 : 0), promptLength: prompt.length, answerTokens: 0 },
     request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, place.work, references), mask: mask ? await rendered(at, place.work, mask) : null, seed: order.seed }),
   }, signal);
+  place.told(reused);
   const [image] = images;
   if (!image) throw new AppError("answer_corrupt", "a call without an image");
   return storedImage(image.hash);
@@ -46,10 +49,11 @@ export async function buyText(at: WorkspaceContext, place: Place, order: TextOrd
   const model = modelOf(at, order.model);
   const images = order.images.slice(0, model.references).map(small);
   const prompt = order.prompt.slice(0, MOST_PROMPT);
-  const { text } = await buy(at, {
+  const { text, reused } = await buy(at, {
     ...base(at, place, model, order), shape: { size: null, quality: null, references: images.length, promptLength: textLength({ ...order, prompt }), answerTokens: order.maxTokens },
     request: async () => ({ kind: "text", instructions: order.instructions, prompt, images: await sendable(at, place.work, images), schema: order.schema ?? null, maxTokens: order.maxTokens }),
   }, signal);
+  place.told(reused);
   if (!text?.trim()) throw new AppError("answer_corrupt", "a call without a text");
   return text.trim();
 }

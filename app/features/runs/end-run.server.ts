@@ -22,8 +22,8 @@ export async function endRun(at: At, runId: string): Promise<void> {
     const [run] = ended;
     if (!run) return;
     await tx.$executeRaw`select pg_notify('progress', ${runId})`;
-    // Who asked for a preview is looking at it.
-    if (run.kind === "preview") return;
+    // Who asked for a preview or a test is looking at it.
+    if (run.kind !== "run") return;
     const counts = (await countItems(tx, [runId])).get(runId);
     const outputs = await tx.output.count({ where: { runId } });
     const failed = counts?.failed ? `, ${counts.failed} failed` : "";

@@ -48,7 +48,7 @@ async function expire(tx: Tx, now: Date): Promise<{ runId: string }[]> {
 async function announce(tx: Tx, workspaceId: string, soon: Date): Promise<void> {
   const runs = await tx.$queryRaw<{ runId: string; number: number; skillName: string; items: number }[]>`
     select r."id" as "runId", r."number", r."skillName", count(*)::int as items from "Run" r join "Item" i on i."runId" = r."id"
-     where (i."state" = 'waiting' and i."expiresAt" <= ${soon}) or (i."state" in ('queued', 'waiting') and r."state" = 'paused' and r."pausedAt" <= ${pausedSince(soon)})
+     where r."kind" <> 'test' and ((i."state" = 'waiting' and i."expiresAt" <= ${soon}) or (i."state" in ('queued', 'waiting') and r."state" = 'paused' and r."pausedAt" <= ${pausedSince(soon)}))
      group by 1, 2, 3`;
   for (const { runId, number, skillName, items } of runs) {
     const text = `${skillName}, run ${number}: ${items === 1 ? "1 product has waited for 12 days and is" : `${items} products have waited for 12 days and are`} given up within 48 hours.`;

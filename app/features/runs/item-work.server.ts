@@ -3,6 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
 import { answeredGraph } from "#app/core/skill/bound-params.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
+import { TestTarget, testedPart } from "#app/core/skill/test-target.ts";
 import { callAsWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { Answers } from "./answers.ts";
@@ -21,10 +22,12 @@ export interface ItemWork {
   readonly graph: SkillGraph;
   readonly answers: Answers;
   readonly sources: ItemSources;
+  /** Which part of the skill a live test runs: `graph` is that part. Null for other runs. */
+  readonly target: TestTarget | null;
 }
 
 /** What load_item answers. */
-const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers });
+const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers, target: TestTarget.nullable() });
 
 /** The item, if this admission still holds it. */
 export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promise<ItemWork | undefined> {
@@ -32,5 +35,6 @@ export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promi
   if (!loaded) return undefined;
   const { state, ...work } = loaded;
   if (state !== "running" || work.epoch !== job.epoch) return undefined;
-  return { itemId: job.itemId, ...work, graph: answeredGraph(work.graph, at.nodes, work.answers), sources: itemSources(at) };
+  const graph = answeredGraph(work.graph, at.nodes, work.answers);
+  return { itemId: job.itemId, ...work, graph: work.target ? testedPart(graph, at.nodes, work.target) : graph, sources: itemSources(at) };
 }

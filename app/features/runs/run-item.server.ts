@@ -5,6 +5,7 @@ import { sourceId, sourcesOf, type SourceRecipe } from "#app/core/image/recipe.t
 import type { Finished } from "#app/core/node.ts";
 import { confirmBytes, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
 import { executeItem } from "./execute-graph.server.ts";
+import { testItem } from "./test-item.server.ts";
 import { loadWork, type ItemWork } from "./item-work.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { failItem, finishItem, pauseItem, uncertainItem, type FinishedOutput } from "./settle-item.server.ts";
@@ -19,6 +20,7 @@ export async function runItem(at: WorkspaceContext, job: ItemJobPayload, signal:
   if (!work) return; // cancelled, paused away or taken over meanwhile
   const started = performance.now();
   try {
+    if (work.target) return await testItem(at, work, work.target, signal);
     const { finished, steps } = await executeItem(at, work, signal);
     const outputs = await renderOutputs(at, work, finished);
     await finishItem(at, work, { outputs: outputs.map(({ output }) => output), steps });

@@ -9,8 +9,9 @@ import { countItems } from "./store.server.ts";
 import type { RunRow } from "./views.ts";
 
 const NEWEST = 3;
-const RunKind = z.enum(["run", "preview"]);
-const RunStateWord = z.enum(["running", "paused", "done", "cancelled"]);
+const RunKind = z.enum(["run", "preview", "test"]);
+/** A state of the closed set; the database allows no other. */
+export const RunStateWord = z.enum(["running", "paused", "done", "cancelled"]);
 
 /** What a run's row needs besides its figures. */
 export const WITH_VERSION = { version: { select: { number: true } } } as const satisfies Prisma.RunInclude;

@@ -6,6 +6,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import type { Micros } from "#app/core/money.ts";
 import type { Product } from "#app/core/product.ts";
 import { planGraph } from "#app/core/skill/plan.ts";
+import type { TestTarget } from "#app/core/skill/test-target.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { workingKey } from "../keys/key-for-call.server.ts";
 import { resolveSelection } from "../catalog/resolve-selection.server.ts";
@@ -53,17 +54,18 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
 
 /** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before. */
 export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
-  kind?: "run" | "preview"; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
+  kind?: "run" | "preview" | "test"; target?: TestTarget; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
   /** Null where nothing is bought. `inFlight` is how many calls its keys may have at once. */
   money: { readonly capMicros: Micros; readonly inFlight: number } | null;
 }): Promise<string> {
   const { workspaceId } = at;
   await keepAnswers(tx, at, input.answers);
-  const { lastRunNumber: number } = await tx.workspace.update({ where: { id: workspaceId }, data: { lastRunNumber: { increment: 1 } }, select: { lastRunNumber: true } });
+  const kind = input.kind ?? "run";
+  const number = kind === "test" ? 0 : await nextNumber(tx, workspaceId);
   const id = randomUUID();
   await tx.run.create({
     data: {
-      id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers, kind: input.kind ?? "run", interactive: input.kind === "preview",
+      id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers, kind, interactive: kind !== "run", ...(input.target ? { target: input.target } : {}),
       selection: input.selectionText, itemCount: input.usable.length, maxRunning: input.money && Math.ceil(input.money.inFlight * MORE_THAN_SLOTS), requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
     },
   });
@@ -71,6 +73,10 @@ export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId"
   await insertItems(tx, workspaceId, id, input.usable);
   await tx.$executeRaw`select pg_notify('dispatch', '')`;
   return id;
+}
+
+async function nextNumber(tx: Tx, workspaceId: string): Promise<number> {
+  return (await tx.workspace.update({ where: { id: workspaceId }, data: { lastRunNumber: { increment: 1 } }, select: { lastRunNumber: true } })).lastRunNumber;
 }
 
 /** An uploaded answer must still be there, and from now on lives as long as an item may wait. */
@@ -81,7 +87,8 @@ async function keepAnswers(tx: Tx, at: Pick<WorkspaceContext, "clock">, answers:
   if (count === 0) throw new AppError("expired", "upload gone", { field: "answers", say: "The uploaded file was kept for a day and then deleted. Upload it again." });
 }
 
-async function requireKeys(at: WorkspaceContext, providers: readonly string[]): Promise<void> {
+/** Throws no_key for the first provider without a working key. */
+export async function requireKeys(at: WorkspaceContext, providers: readonly string[]): Promise<void> {
   for (const provider of providers) {
     const title = at.providers.get(provider)?.title ?? provider;
     if (!(await workingKey(at, provider))) throw new AppError("no_key", `no working key of ${provider}`, { field: "keys", say: `This skill needs a working API key of ${title}. Add one under Keys and spend.` });

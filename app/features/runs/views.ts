@@ -32,8 +32,8 @@ export interface RunRow {
   readonly id: string;
   readonly number: number;
   readonly skillName: string;
-  /** A preview is one product, started from the run form. */
-  readonly kind: "run" | "preview";
+  /** A preview is one product, started from the run form; a test is what the builder tried, and is in no list. */
+  readonly kind: "run" | "preview" | "test";
   readonly version: number;
   readonly state: RunState;
   readonly counts: ItemCounts;

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { getRun } from "./get-run.server.ts";
-import type { RunView } from "./views.ts";
+import { getTest } from "./get-test.server.ts";
+import type { TestView } from "./test-views.ts";
+import type { RunState, RunView } from "./views.ts";
 
 /** A screen is told at most this often, and at least this often. */
 const LEAST_MS = 400;
@@ -13,11 +15,20 @@ const STREAM_MS = 4 * 60_000;
  * The run as it changes, each time read anew from the database; wake-ups only say that it is time to
  * look. Ends when the run has ended, when the reader leaves, or after four minutes.
  */
-export async function* watchRun(at: WorkspaceContext, input: { runId: string }, signal: AbortSignal): AsyncGenerator<RunView> {
+export function watchRun(at: WorkspaceContext, input: { runId: string }, signal: AbortSignal): AsyncGenerator<RunView> {
+  return watch(at, input.runId, () => getRun(at, input), signal);
+}
+
+/** The same for a live test, with its steps. */
+export function watchTest(at: WorkspaceContext, input: { runId: string }, signal: AbortSignal): AsyncGenerator<TestView> {
+  return watch(at, input.runId, () => getTest(at, input), signal);
+}
+
+async function* watch<V extends { readonly state: RunState }>(at: WorkspaceContext, runId: string, read: () => Promise<V>, signal: AbortSignal): AsyncGenerator<V> {
   let woken = true;
   let wake = () => {};
   const stop = at.wakes.on("progress", (payload) => {
-    if (payload !== undefined && payload !== input.runId) return;
+    if (payload !== undefined && payload !== runId) return;
     woken = true;
     wake();
   });
@@ -25,7 +36,7 @@ export async function* watchRun(at: WorkspaceContext, input: { runId: string }, 
   try {
     while (!signal.aborted && Date.now() < until) {
       woken = false;
-      const view = await getRun(at, { runId: input.runId });
+      const view = await read();
       yield view;
       if (view.state === "done" || view.state === "cancelled") return;
       await wait(LEAST_MS, undefined, { signal }).catch(() => undefined);

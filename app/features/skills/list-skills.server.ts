@@ -21,13 +21,13 @@ export async function listSkills(at: WorkspaceContext, { archived = false }: { r
            r."last" as "lastRunAt", coalesce(r."runs", 0)::int as "runs", o."approved", m."each" as "costMicros"
       from "Skill" s
       left join lateral (select "number", "graph" from "SkillVersion" where "skillId" = s."id" and "kind" = 'published' order by "number" desc limit 1) v on true
-      left join lateral (select max("createdAt") as "last", count(*) as "runs" from "Run" where "skillId" = s."id") r on true
+      left join lateral (select max("createdAt") as "last", count(*) as "runs" from "Run" where "skillId" = s."id" and "kind" <> 'test') r on true
       left join lateral (
         select avg((out."state" = 'approved')::int)::float8 as "approved" from "Output" out join "Run" run on run."id" = out."runId"
          where run."skillId" = s."id" and out."state" in ('approved', 'rejected')) o on true
       left join lateral (
         select (sum(b."spentMicros") / nullif(sum((select count(*) from "Output" made where made."runId" = b."subject")), 0))::float8 as "each"
-          from "Budget" b join "Run" paid on paid."id" = b."subject" where b."scope" = 'run' and paid."skillId" = s."id") m on true
+          from "Budget" b join "Run" paid on paid."id" = b."subject" where b."scope" = 'run' and paid."skillId" = s."id" and paid."kind" <> 'test') m on true
      where (s."archivedAt" is not null) = ${archived} order by s."updatedAt" desc limit 200`);
   return rows.map(({ changed, lastRunAt, ...row }) => ({ ...row, draftChanged: changed, lastRunAt: lastRunAt?.toISOString() ?? null }));
 }

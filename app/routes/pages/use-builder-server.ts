@@ -2,6 +2,8 @@ import { useEffect, useState } from "react";
 import { z } from "zod";
 import type { Publish } from "#app/canvas/builder-bar.tsx";
 import type { SampleProduct, Draft } from "#app/canvas/types.ts";
+import { TestsView, TestView } from "#app/canvas/test-view.ts";
+import type { TestServer } from "#app/canvas/tester.ts";
 import type { Save } from "#app/canvas/use-autosave.ts";
 import type { ReadVersion } from "#app/canvas/versions-panel.tsx";
 import { SkillGraph } from "#app/core/skill/graph.ts";
@@ -20,6 +22,12 @@ const Copied = done(z.object({ skillId: z.uuid() }));
 const Version = done(z.object({ version: z.object({ name: z.string(), graph: SkillGraph }) }));
 const Samples = done(z.object({ samples: z.array(z.object({ id: z.string(), title: z.string(), photo: z.string().nullable(), values: z.record(z.string(), z.string()) })) }));
 
+const Tests = done(TestsView);
+const Tested = done(z.object({ runId: z.uuid() }));
+const Stopped = done(TestView);
+const Pinned = done(z.object({ assetId: z.uuid() }));
+const Products = done(z.object({ products: z.array(z.object({ id: z.string(), title: z.string(), photo: z.string().nullable(), photoCount: z.number() })) }));
+
 const SILENT = "The server gave no answer that can be read. Your change is kept here; it is saved as soon as the server answers again.";
 
 /** What the builder asks of the server, each answer checked. */
@@ -29,6 +37,7 @@ export function useBuilderServer(skillId: string): {
   readonly publish: Publish;
   readonly keepCopy: (draft: Draft) => Promise<string | null>;
   readonly readVersion: ReadVersion;
+  readonly tests: TestServer;
 } {
   const host = useHost();
   const address = `${useBase()}/skills/${skillId}/builder`;
@@ -55,9 +64,31 @@ export function useBuilderServer(skillId: string): {
       const answer = await ask(host, address, { do: "copy", name, graph }, Copied);
       return answer?.ok ? answer.result.skillId : null;
     },
+    tests: testServer(host, address),
     readVersion: async (id) => {
       const answer = await ask(host, `${address}?version=${id}`, undefined, Version);
       return answer?.ok ? answer.result.version : null;
+    },
+  };
+}
+
+/** What live tests ask. */
+function testServer(host: Host, address: string): TestServer {
+  const told = async <T>(body: unknown, schema: z.ZodType<{ readonly ok: true; readonly result: T } | z.output<typeof Failed>>): Promise<T | { readonly error: string }> => {
+    const answer = await ask(host, address, body, schema);
+    return answer === null ? { error: "The server gave no answer that can be read. Try again." } : answer.ok ? answer.result : { error: answer.error.say };
+  };
+  return {
+    newest: async () => {
+      const answer = await ask(host, `${address}?tests=newest`, undefined, Tests);
+      return answer?.ok ? answer.result : null;
+    },
+    start: (order) => told({ do: "test", ...order }, Tested),
+    stop: (runId) => told({ do: "stop-test", runId }, Stopped),
+    pin: (of) => told({ do: "pin", ...of }, Pinned),
+    products: async (by) => {
+      const answer = await ask(host, `${address}?${"ids" in by ? `ids=${encodeURIComponent(by.ids.join(","))}` : `products=${encodeURIComponent(by.search)}`}`, undefined, Products);
+      return answer?.ok ? answer.result.products.map(({ photoCount, ...product }) => ({ ...product, photos: photoCount })) : [];
     },
   };
 }
