@@ -3,7 +3,7 @@ import type { ImageMeasure } from "./image/measure.ts";
 import type { Encoding, ImageOperation, ImageRecipe, MaskedChange } from "./image/recipe.ts";
 import type { Quality } from "./model.ts";
 import { issuesOf, SettingsSchema, type SettingIssue } from "./settings.ts";
-import type { PortType, PortValues } from "./port-types.ts";
+import type { AssetValue, PortType, PortValues } from "./port-types.ts";
 import type { Product } from "./product.ts";
 
 /** How many elements an output has at most: a number, or the setting that says it. The quote counts with it. */
@@ -34,10 +34,15 @@ export function optional<T extends PortType>(type: T, label: string, more: Pick<
 }
 
 /** An output that gives several values, at most so many. The node returns them as a list. */
-export function several<T extends PortType>(type: T, label: string, most: Most): SeveralPort<T> {
+export function several<T extends PortType>(type: T, label: string, most: Most): SeveralPort<T, false> {
   return { type, label, optional: false, several: true, most };
 }
-export interface SeveralPort<T extends PortType = PortType> extends Port<T, false> {
+
+/** The same for one that is there only sometimes. */
+export function sometimesSeveral<T extends PortType>(type: T, label: string, most: Most): SeveralPort<T, true> {
+  return { type, label, optional: true, several: true, most };
+}
+export interface SeveralPort<T extends PortType = PortType, Optional extends boolean = boolean> extends Port<T, Optional> {
   readonly several: true;
 }
 
@@ -146,8 +151,10 @@ export interface NodeContext {
   edit(operation: ImageOperation, ...inputs: readonly ImageRecipe[]): ImageRecipe;
   /** Figures of an image. It is made for that and not kept. */
   measure(image: ImageRecipe): Promise<ImageMeasure>;
-  /** An asset of the library as an image. Fails with `missing_asset` where it was deleted. */
-  asset(assetId: string): Promise<ImageRecipe>;
+  /** An asset of the library. Fails with `missing_asset` where it was deleted. */
+  asset(assetId: string): Promise<AssetValue>;
+  /** The images of a folder of the library by name, at most so many; empty where there is no such folder. */
+  folder(name: string, most: number): Promise<readonly AssetValue[]>;
   /** Buys an image with the merchant's key, once for each order of this step. */
   buyImage(order: ImageOrder): Promise<ImageRecipe>;
   /** Buys a text. With a schema it is JSON that has that form. */

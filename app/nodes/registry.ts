@@ -13,6 +13,7 @@ import { imageOverlay } from "./image-overlay.ts";
 import { imageRemoveBackground } from "./image-remove-background.ts";
 import { imageResize } from "./image-resize.ts";
 import { imageShadow } from "./image-shadow.ts";
+import { listVariations } from "./list-variations.ts";
 import { llmDescribe } from "./llm-describe.ts";
 import { llmWrite } from "./llm-write.ts";
 import { outputAlt } from "./output-alt.ts";
@@ -23,7 +24,7 @@ import { textInput } from "./text-input.ts";
 import { uploadRead } from "./upload-read.ts";
 
 /** Every node, in the order in which a palette shows them. */
-export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, llmWrite, llmDescribe, textAlt, imageGenerate, imageEdit, imageRemoveBackground, imageMask, imageBackground, imageShadow, imageAdjust, imageMatchColour, imageGrid, imageResize, imageOverlay, checkChannel, outputSave, outputAlt];
+export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, listVariations, llmWrite, llmDescribe, textAlt, imageGenerate, imageEdit, imageRemoveBackground, imageMask, imageBackground, imageShadow, imageAdjust, imageMatchColour, imageGrid, imageResize, imageOverlay, checkChannel, outputSave, outputAlt];
 
 const byType = new Map(NODES.map((node) => [node.type, node]));
 

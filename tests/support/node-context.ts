@@ -12,7 +12,7 @@ export const PRODUCT: Product = {
 };
 
 /** A node's world for tests; what it finishes and orders is collected. */
-export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>>; mentioned?: Readonly<Record<string, string>>; text?: string; measure?: ImageMeasure } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
+export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>>; folders?: Readonly<Record<string, readonly string[]>>; mentioned?: Readonly<Record<string, string>>; text?: string; measure?: ImageMeasure } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
   const finished: Finished[] = [];
   const orders: (ImageOrder | TextOrder)[] = [];
   return {
@@ -25,8 +25,9 @@ export function nodeContext(options: { product?: Product; answer?: Answer; asset
     asset: async (id) => {
       const hash = options.assets?.[id];
       if (!hash) throw new AppError("missing_asset", "no asset");
-      return storedImage(hash);
+      return { name: id, image: storedImage(hash) };
     },
+    folder: async (name, most) => (options.folders?.[name] ?? []).slice(0, most).map((hash) => ({ name: hash, image: storedImage(hash) })),
     buyImage: async (order) => { orders.push(order); return storedImage("bought"); },
     buyText: async (order) => { orders.push(order); return options.text ?? "bought text"; },
     finish: (output) => { finished.push(output); },
