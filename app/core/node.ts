@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EvidenceRow } from "./evidence.ts";
 import type { ImageMeasure } from "./image/measure.ts";
 import type { Encoding, ImageOperation, ImageRecipe, MaskedChange } from "./image/recipe.ts";
 import type { Quality } from "./model.ts";
@@ -195,6 +196,8 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
   asks?(params: z.output<P>): Question | undefined;
   /** What it buys for each time it runs. */
   readonly buys?: readonly Purchase[];
+  /** What it found, read from an output as it was kept; empty where that cannot be read. */
+  evidence?(output: unknown): readonly EvidenceRow[];
   run(args: { readonly inputs: Values<I>; readonly params: z.output<P> }, context: NodeContext): Promise<Values<O>> | Values<O>;
 }
 
@@ -224,6 +227,8 @@ export interface AnyNode extends CheckedNode {
   readonly params: z.ZodObject;
   /** What it asks the runner. Throws a ZodError where the settings do not fit. */
   asks(params: unknown): Question | undefined;
+  /** What it found, read from an output as it was kept. */
+  evidence(output: unknown): readonly EvidenceRow[];
   run(args: { readonly inputs: Record<string, unknown>; readonly params: unknown }, context: NodeContext): Promise<Record<string, unknown>>;
 }
 
@@ -236,6 +241,7 @@ export function defineNode<const I extends Ports, const O extends Ports, P exten
     ...node, schema, buys: node.buys ?? [],
     check: (params) => issuesOf(node.params.strict().safeParse(params), schema),
     asks: (params) => node.asks?.(node.params.parse(params)),
+    evidence: (output) => node.evidence?.(output) ?? [],
     run: async ({ inputs, params }, context) => {
       requireInputs(node.inputs, inputs);
       return { ...(await node.run({ inputs, params: node.params.parse(params) }, context)) };

@@ -35,6 +35,6 @@ test("lines, seeds and photos make what is behind them run once for each, and th
   expect(await runs("lines", "", "Vase, @v")).toMatchObject({ orders: [{ prompt: "Vase, red" }, {}, {}], quoted: [30] });
   expect(await runs("seeds", "v.seed > scene.seed", "Vase")).toMatchObject({ orders: [{ seed: 7 }, { seed: 8 }, { seed: 9 }, { seed: 10 }], saved: 4, quoted: [40] });
   expect(await runs("photos", "v.image > scene.photo", "Vase")).toMatchObject({ orders: [{ references: [shopPhoto("https://cdn.example/1.jpg")] }, { references: [shopPhoto("https://cdn.example/2.jpg")] }], saved: 2, quoted: [20] });
-  // What another kind would give is not there, and an optional input stays without it.
-  expect(await runs("lines", "v.seed > scene.seed", "Vase")).toMatchObject({ orders: [{}], saved: 1 });
+  // What another kind would give is not there: nothing behind it runs.
+  expect(await runs("lines", "v.seed > scene.seed", "Vase")).toMatchObject({ orders: [], saved: 0 });
 });

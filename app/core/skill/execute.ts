@@ -38,7 +38,7 @@ interface Element {
 /**
  * Runs a graph for one product, wave by wave, those of one wave side by side. A step runs once for each
  * element of a list that comes into a single port; of several lists the shorter ones repeat their last. A
- * step whose input gets nothing, because the way to it was not taken, does not run. Throws what a node threw,
+ * step with a connected input, optional or not, to which no way was taken does not run: it might buy. Throws what a node threw,
  * as `failed` names it, and invalid_skill for a graph with errors.
  */
 export async function executeGraph(graph: SkillGraph, world: GraphWorld): Promise<DoneStep[]> {
@@ -68,7 +68,7 @@ async function executeNode(planned: PlannedNode, { world, results, gives }: Walk
     const sources = planned.sources[port];
     if (!sources) return [];
     const elements = sources.flatMap((source) => elementsOf(source, type, results));
-    return [{ port, needed: !optional, elements: type === "images" ? asOneList(elements) : elements }];
+    return [{ port, needed: !optional || !sources.some((source) => wasGiven(source, results)), elements: type === "images" ? asOneList(elements) : elements }];
   });
   const told = toldTo(planned).map((one) => ({ ...one, elements: plainElements({ ...one, apart: gives(one) }, results) }));
   const starved = wired.some(({ needed, elements }) => needed && elements.length === 0) || told.some(({ elements }) => elements.length === 0);
@@ -127,6 +127,11 @@ async function executeTurn({ planned: { node }, definition, turn, inputs, texts 
 function given(name: string, elements: readonly Element[], turn: number): (Given & { readonly name: string })[] {
   const element = elements[Math.min(turn, elements.length - 1)];
   return element ? [{ name, ...element }] : [];
+}
+
+/** Whether an output gave anything, be it an empty list. */
+function wasGiven({ node, port }: InputSource, results: ReadonlyMap<string, readonly DoneStep[]>): boolean {
+  return (results.get(node) ?? []).some(({ output }) => output[port] !== undefined);
 }
 
 /** What an output gave, one by one, as the input takes it. A list into a list stays whole. */

@@ -25,8 +25,10 @@ export async function getItem(at: WorkspaceContext, input: { runId: string; item
     return node ? node.name ?? at.nodes.get(node.type)?.title ?? id : id;
   };
   const order = new Map(graph.nodes.map(({ id }, index) => [id, index]));
-  const done = stepsByNode(item.steps).map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
-  const failed = item.failedNode ? [{ node: item.failedNode, title: title(item.failedNode), state: "failed" as const, ms: 0 }] : [];
+  const types = new Map(graph.nodes.map(({ id, type }) => [id, type]));
+  const evidence = (id: string) => item.steps.filter(({ node }) => node === id).flatMap(({ output }) => at.nodes.get(types.get(id) ?? "")?.evidence(output) ?? []);
+  const done = stepsByNode(item.steps).map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms, evidence: evidence(node) })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
+  const failed = item.failedNode ? [{ node: item.failedNode, title: title(item.failedNode), state: "failed" as const, ms: 0, evidence: [] }] : [];
   return { item: itemView(at, item, spend.get(item.id) ?? null), runId: item.runId, runNumber: item.run.number, steps: [...done, ...failed], outputs: item.outputs.map((output) => imageView(at, output)) };
 }
 

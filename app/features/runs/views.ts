@@ -1,3 +1,4 @@
+import type { EvidenceRow } from "#app/core/evidence.ts";
 import type { AskedQuestion } from "#app/core/skill/questions.ts";
 import type { Quote } from "#app/core/skill/quote.ts";
 import type { Overrun } from "../calls/run-overruns.server.ts";
@@ -100,6 +101,8 @@ export interface StepView {
   readonly title: string;
   readonly state: "done" | "failed";
   readonly ms: number;
+  /** What it found, where it looks at images. */
+  readonly evidence: readonly EvidenceRow[];
 }
 
 export interface ItemDetailView {

@@ -8,6 +8,7 @@ import { retryItems } from "#app/features/runs/retry-items.server.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { callDollars, duration, NO_COST } from "#app/ui/format.ts";
+import { EvidenceCard } from "#app/ui/evidence-card.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { Badge, Banner, Link, Page } from "#app/ui/kit.tsx";
 import type { BadgeProps } from "#app/ui/kit-types.ts";
@@ -93,6 +94,7 @@ export default function ItemPage() {
             />
           )}
         </Card>
+        {steps.filter(({ evidence }) => evidence.length > 0).map((step) => <EvidenceCard key={step.node} title={step.title} rows={step.evidence} />)}
         {calls.length > 0 ? (
           <Card title={calls.length === 1 ? "1 call" : `${calls.length} calls`} note="What was bought with your keys" flush>
             <Table
