@@ -17,6 +17,7 @@ export async function renderTemplate(desk: Pick<ImageDesk, "measure" | "render">
       edit: (operation, ...inputs) => ({ kind: "operation", at: node, operation, inputs }),
       measure: (recipe) => desk.measure({ recipe, sources: of(recipe) }),
       asset: () => Promise.reject(new Error("a template without a library")), folder: () => Promise.reject(new Error("a template without a library")),
+      decide: () => Promise.reject(new Error("a template without a person")),
       buyImage: () => Promise.reject(new Error("a template without a key")), buyText: () => Promise.reject(new Error("a template without a key")),
     }),
   });

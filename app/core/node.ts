@@ -109,6 +109,26 @@ export interface TextOrder {
   readonly maxTokens: number;
 }
 
+/** What a person is asked in the middle of a run. */
+export interface ApprovalRequest {
+  readonly question: string;
+  readonly instructions: string;
+  readonly image: ImageRecipe;
+  /** A text that may be edited; null where there is none. */
+  readonly text: string | null;
+  /** Days that it waits, 1 to 14. */
+  readonly days: number;
+  /** What happens where nobody decides: the product is given up, or goes on as if it were approved. */
+  readonly atExpiry: "stop" | "go-on";
+}
+
+/** What a person decided. */
+export interface PersonDecision {
+  readonly approved: boolean;
+  /** As it was edited; null where there was none. */
+  readonly text: string | null;
+}
+
 /** A number that a setting gives: the setting itself, or the length of its list, times a factor, and something on top. */
 export interface FromSetting {
   readonly setting: string;
@@ -160,6 +180,8 @@ export interface NodeContext {
   buyImage(order: ImageOrder): Promise<ImageRecipe>;
   /** Buys a text. With a schema it is JSON that has that form. */
   buyText(order: TextOrder): Promise<string>;
+  /** Asks a person, once for each turn. While nobody has decided this throws: the item waits, and the step runs again then. */
+  decide(request: ApprovalRequest): Promise<PersonDecision>;
   /** Offers an image for review. Several calls make several outputs, in that order. */
   finish(output: Finished): void;
 }

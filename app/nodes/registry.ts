@@ -3,6 +3,7 @@ import { assetRead } from "./asset-read.ts";
 import { checkChannel } from "./check-channel.ts";
 import { choiceInput } from "./choice-input.ts";
 import { flowRoute } from "./flow-route.ts";
+import { humanApprove } from "./human-approve.ts";
 import { imageChoose } from "./image-choose.ts";
 import { imageEdit } from "./image-edit.ts";
 import { imageGenerate } from "./image-generate.ts";
@@ -26,7 +27,7 @@ import { textInput } from "./text-input.ts";
 import { uploadRead } from "./upload-read.ts";
 
 /** Every node, in the order in which a palette shows them. */
-export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, listVariations, llmWrite, llmDescribe, textAlt, imageGenerate, imageEdit, imageRemoveBackground, imageMask, imageBackground, imageShadow, imageAdjust, imageMatchColour, imageGrid, imageResize, imageOverlay, imageChoose, flowRoute, checkChannel, outputSave, outputAlt];
+export const NODES: readonly AnyNode[] = [productRead, assetRead, uploadRead, textInput, choiceInput, listVariations, llmWrite, llmDescribe, textAlt, imageGenerate, imageEdit, imageRemoveBackground, imageMask, imageBackground, imageShadow, imageAdjust, imageMatchColour, imageGrid, imageResize, imageOverlay, imageChoose, flowRoute, humanApprove, checkChannel, outputSave, outputAlt];
 
 const byType = new Map(NODES.map((node) => [node.type, node]));
 

@@ -7,7 +7,7 @@ import { Picture, type PictureSource } from "./picture.tsx";
 
 const ICONS: Readonly<Record<string, IconName>> = {
   "product.read": "product", "asset.read": "folder", "upload.read": "upload", "text.input": "text", "choice.input": "list", "list.variations": "variations", "llm.write": "text", "llm.describe": "list", "text.alt": "text", "image.generate": "image", "image.edit": "edit", "image.remove-background": "image",
-  "image.background": "background", "image.resize": "resize", "image.overlay": "overlay", "image.mask": "mask", "image.adjust": "adjust", "image.match-colour": "match-colour", "image.shadow": "shadow", "image.grid": "grid", "image.choose": "best", "flow.route": "branch", "check.channel": "checklist", "output.save": "output", "output.alt": "output",
+  "image.background": "background", "image.resize": "resize", "image.overlay": "overlay", "image.mask": "mask", "image.adjust": "adjust", "image.match-colour": "match-colour", "image.shadow": "shadow", "image.grid": "grid", "image.choose": "best", "flow.route": "branch", "human.approve": "hand", "check.channel": "checklist", "output.save": "output", "output.alt": "output",
 };
 
 /** The icon of a node's type. */

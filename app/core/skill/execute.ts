@@ -1,3 +1,4 @@
+import { AppError } from "../errors.ts";
 import type { Answer, AnyNode, NodeContext } from "../node.ts";
 import { converted, type PortType } from "../port-types.ts";
 import type { Product } from "../product.ts";
@@ -47,11 +48,20 @@ export async function executeGraph(graph: SkillGraph, world: GraphWorld): Promis
   const types = new Map(graph.nodes.map(({ id, type }) => [id, type]));
   const gives = ({ node, port }: { readonly node: string; readonly port: string }) => world.nodes.get(types.get(node) ?? "")?.outputs[port]?.several ?? false;
   for (const wave of planGraph(graph, world.nodes)) {
-    const done = await Promise.all(wave.map((planned) => executeNode(planned, { world, results, gives })));
+    const done = await allOf(wave.map((planned) => executeNode(planned, { world, results, gives })));
     wave.forEach(({ node }, at) => results.set(node.id, done[at] ?? []));
     steps.push(...done.flat());
   }
   return steps;
+}
+
+/** Waits for all, so that nothing of an item goes on after its end and every open question is asked at once. What failed goes before what waits for a decision. */
+async function allOf<T>(under: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(under);
+  const thrown = settled.flatMap((one): { readonly reason: unknown }[] => (one.status === "rejected" ? [one] : []));
+  const first = thrown.find(({ reason }) => !(reason instanceof AppError && reason.code === "needs_approval")) ?? thrown[0];
+  if (first) throw first.reason;
+  return Promise.all(under);
 }
 
 interface Walk {
@@ -75,7 +85,7 @@ async function executeNode(planned: PlannedNode, { world, results, gives }: Walk
   if (starved) return [];
   const times = Math.max(1, ...wired.map(({ elements }) => elements.length), ...told.map(({ elements }) => elements.length));
   const turns = Array.from({ length: times }, (_unused, turn) => turn);
-  return Promise.all(turns.map((turn) => {
+  return allOf(turns.map((turn) => {
     const inputs = wired.flatMap(({ port, elements }) => given(port, elements, turn));
     const texts = told.flatMap(({ name, bound, field, elements }) => given(name, elements, turn).map((one) => ({ ...one, bound, value: mentionText(one.value, field), field })));
     return executeTurn({ planned, definition, turn, inputs, texts }, world);

@@ -8,6 +8,7 @@ import { OperationError } from "#app/platform/decode/render.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { hashOf } from "../images/keep-image.server.ts";
+import { askApproval } from "./ask-approval.server.ts";
 import { buyImage, buyText } from "./buy-for-step.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 
@@ -60,6 +61,7 @@ function contextOf(at: WorkspaceContext, { work, node, turn, mentioned }: { read
     },
     folder: async (name, most) => (await withWorkspace(at, (tx) => tx.asset.findMany({ where: { folder: { name } }, orderBy: [{ name: "asc" }, { id: "asc" }], take: most, select: { name: true, hash: true } }))).map(assetValue),
     buyImage: (order) => buyImage(at, { work, node, index: bought++ }, order, signal),
+    decide: (request) => askApproval(at, { work, node, index: turn }, request),
     buyText: (order) => buyText(at, { work, node, index: bought++ }, order, signal),
   };
 }

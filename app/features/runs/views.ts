@@ -76,6 +76,27 @@ export interface NeedView {
   readonly checks: readonly { readonly title: string; readonly url: string }[];
 }
 
+/** A question to a person in the middle of a run. */
+export interface ApprovalView {
+  readonly id: string;
+  readonly itemId: string;
+  /** Of the product. */
+  readonly title: string;
+  readonly question: string;
+  readonly instructions: string;
+  readonly state: "awaiting" | "approved" | "rejected" | "expired" | "withdrawn";
+  /** Kept as long as it waits. */
+  readonly image: ImageView | null;
+  /** As decided, or as asked while it waits; null where there is none. */
+  readonly text: string | null;
+  readonly askedText: string | null;
+  readonly atExpiry: "stop" | "go-on";
+  readonly expiresAt: string;
+  readonly decidedAt: string | null;
+  /** False where nobody decided and it went on by itself. */
+  readonly byPerson: boolean;
+}
+
 export interface RunView extends RunRow {
   readonly skillId: string;
   /** Why it is paused, where it was not a person who paused it. */
@@ -87,6 +108,9 @@ export interface RunView extends RunRow {
   readonly items: readonly ItemView[];
   /** More items exist after these (position of the last shown), or null. */
   readonly nextPosition: number | null;
+  /** What waits for a decision: the first of them, and how many there are. */
+  readonly approvals: readonly ApprovalView[];
+  readonly approvalCount: number;
   /** Problems grouped by reason. */
   readonly needs: readonly NeedView[];
   /** Items finished in the last two minutes, and an estimate in seconds, or null while unknown. */
@@ -110,5 +134,6 @@ export interface ItemDetailView {
   readonly runId: string;
   readonly runNumber: number;
   readonly steps: readonly StepView[];
+  readonly approvals: readonly ApprovalView[];
   readonly outputs: readonly ImageView[];
 }
