@@ -16,7 +16,8 @@ export async function renderTemplate(desk: Pick<ImageDesk, "measure" | "render">
       signal: AbortSignal.timeout(60_000), product, answer: undefined, mentioned, turn, finish: (one) => { finished.push(one); },
       edit: (operation, ...inputs) => ({ kind: "operation", at: node, operation, inputs }),
       measure: (recipe) => desk.measure({ recipe, sources: of(recipe) }),
-      asset: () => Promise.reject(new Error("a template without a library")),
+      asset: () => Promise.reject(new Error("a template without a library")), folder: () => Promise.reject(new Error("a template without a library")),
+      decide: () => Promise.reject(new Error("a template without a person")),
       buyImage: () => Promise.reject(new Error("a template without a key")), buyText: () => Promise.reject(new Error("a template without a key")),
     }),
   });

@@ -43,6 +43,7 @@ export const ERRORS = {
   overrun: { status: 409, retryable: false, say: "A call of this run cost more than its declared maximum, so the run buys nothing more. Resume it once you have read what it cost." },
   vault_unavailable: { status: 503, retryable: true, say: "Your API keys cannot be reached at the moment. Nothing was sent or charged; work goes on by itself." },
   key_unreadable: { status: 422, retryable: false, say: "This API key can no longer be read. Enter it again." },
+  needs_approval: { status: 409, retryable: false, say: "This waits for a person's decision." },
   expired: { status: 410, retryable: false, say: "This was kept for its time and then deleted." },
   internal: { status: 500, retryable: true, say: "This failed on our side. It was reported. Nothing was changed." },
 } as const satisfies Record<string, { status: number; retryable: boolean; say: string }>;

@@ -11,6 +11,9 @@ export const QUALITIES = ["low", "medium", "high"] as const;
 export const Quality = z.enum(QUALITIES);
 export type Quality = z.output<typeof Quality>;
 
+/** The largest seed: providers take whole numbers of 31 bits. */
+export const MOST_SEED = 2_147_483_647;
+
 /**
  * How a call is charged. tokens: prices per million tokens; `output` says how many tokens an image of a
  * tier and quality is expected to take and takes at most, and text is bounded by what is asked for.

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { EvidenceRow } from "./evidence.ts";
 import type { ImageMeasure } from "./image/measure.ts";
 import type { Encoding, ImageOperation, ImageRecipe, MaskedChange } from "./image/recipe.ts";
 import type { Quality } from "./model.ts";
 import { issuesOf, SettingsSchema, type SettingIssue } from "./settings.ts";
-import type { PortType, PortValues } from "./port-types.ts";
+import type { AssetValue, PortType, PortValues } from "./port-types.ts";
 import type { Product } from "./product.ts";
 
 /** How many elements an output has at most: a number, or the setting that says it. The quote counts with it. */
@@ -34,10 +35,15 @@ export function optional<T extends PortType>(type: T, label: string, more: Pick<
 }
 
 /** An output that gives several values, at most so many. The node returns them as a list. */
-export function several<T extends PortType>(type: T, label: string, most: Most): SeveralPort<T> {
+export function several<T extends PortType>(type: T, label: string, most: Most): SeveralPort<T, false> {
   return { type, label, optional: false, several: true, most };
 }
-export interface SeveralPort<T extends PortType = PortType> extends Port<T, false> {
+
+/** The same for one that is there only sometimes. */
+export function sometimesSeveral<T extends PortType>(type: T, label: string, most: Most): SeveralPort<T, true> {
+  return { type, label, optional: true, several: true, most };
+}
+export interface SeveralPort<T extends PortType = PortType, Optional extends boolean = boolean> extends Port<T, Optional> {
   readonly several: true;
 }
 
@@ -103,6 +109,26 @@ export interface TextOrder {
   readonly maxTokens: number;
 }
 
+/** What a person is asked in the middle of a run. */
+export interface ApprovalRequest {
+  readonly question: string;
+  readonly instructions: string;
+  readonly image: ImageRecipe;
+  /** A text that may be edited; null where there is none. */
+  readonly text: string | null;
+  /** Days that it waits, 1 to 14. */
+  readonly days: number;
+  /** What happens where nobody decides: the product is given up, or goes on as if it were approved. */
+  readonly atExpiry: "stop" | "go-on";
+}
+
+/** What a person decided. */
+export interface PersonDecision {
+  readonly approved: boolean;
+  /** As it was edited; null where there was none. */
+  readonly text: string | null;
+}
+
 /** A number that a setting gives: the setting itself, or the length of its list, times a factor, and something on top. */
 export interface FromSetting {
   readonly setting: string;
@@ -146,12 +172,16 @@ export interface NodeContext {
   edit(operation: ImageOperation, ...inputs: readonly ImageRecipe[]): ImageRecipe;
   /** Figures of an image. It is made for that and not kept. */
   measure(image: ImageRecipe): Promise<ImageMeasure>;
-  /** An asset of the library as an image. Fails with `missing_asset` where it was deleted. */
-  asset(assetId: string): Promise<ImageRecipe>;
+  /** An asset of the library. Fails with `missing_asset` where it was deleted. */
+  asset(assetId: string): Promise<AssetValue>;
+  /** The images of a folder of the library by name, at most so many; empty where there is no such folder. */
+  folder(name: string, most: number): Promise<readonly AssetValue[]>;
   /** Buys an image with the merchant's key, once for each order of this step. */
   buyImage(order: ImageOrder): Promise<ImageRecipe>;
   /** Buys a text. With a schema it is JSON that has that form. */
   buyText(order: TextOrder): Promise<string>;
+  /** Asks a person, once for each turn. While nobody has decided this throws: the item waits, and the step runs again then. */
+  decide(request: ApprovalRequest): Promise<PersonDecision>;
   /** Offers an image for review. Several calls make several outputs, in that order. */
   finish(output: Finished): void;
 }
@@ -188,6 +218,8 @@ export interface NodeDefinition<I extends Ports = Ports, O extends Ports = Ports
   asks?(params: z.output<P>): Question | undefined;
   /** What it buys for each time it runs. */
   readonly buys?: readonly Purchase[];
+  /** What it found, read from an output as it was kept; empty where that cannot be read. */
+  evidence?(output: unknown): readonly EvidenceRow[];
   run(args: { readonly inputs: Values<I>; readonly params: z.output<P> }, context: NodeContext): Promise<Values<O>> | Values<O>;
 }
 
@@ -217,6 +249,8 @@ export interface AnyNode extends CheckedNode {
   readonly params: z.ZodObject;
   /** What it asks the runner. Throws a ZodError where the settings do not fit. */
   asks(params: unknown): Question | undefined;
+  /** What it found, read from an output as it was kept. */
+  evidence(output: unknown): readonly EvidenceRow[];
   run(args: { readonly inputs: Record<string, unknown>; readonly params: unknown }, context: NodeContext): Promise<Record<string, unknown>>;
 }
 
@@ -229,6 +263,7 @@ export function defineNode<const I extends Ports, const O extends Ports, P exten
     ...node, schema, buys: node.buys ?? [],
     check: (params) => issuesOf(node.params.strict().safeParse(params), schema),
     asks: (params) => node.asks?.(node.params.parse(params)),
+    evidence: (output) => node.evidence?.(output) ?? [],
     run: async ({ inputs, params }, context) => {
       requireInputs(node.inputs, inputs);
       return { ...(await node.run({ inputs, params: node.params.parse(params) }, context)) };

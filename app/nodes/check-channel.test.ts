@@ -34,3 +34,10 @@ test("what is only advised never ends it, and only the chosen channels are asked
 test("without a channel there is nothing to pass or to break", async () => {
   expect(await run({ shopify: false, google: false })).toEqual({ image, report: { passed: true, rules: [] } });
 });
+
+test("what was found reads as lines, also after it was kept, and what is no report has none", async () => {
+  const rows = checkChannel.evidence(JSON.parse(JSON.stringify(await run({ shopify: false, google: false, amazon: true }))));
+  expect(rows).toContainEqual({ title: "Amazon main image, product in the frame", result: "broken", text: "The product fills 46 % of the frame. Amazon main image asks for at least 85 %." });
+  expect(rows).toContainEqual(expect.objectContaining({ title: "Amazon main image, white background", result: "passed" }));
+  expect(checkChannel.evidence({ report: "none" })).toEqual([]);
+});

@@ -6,6 +6,9 @@ import { defineNode, required } from "#app/core/node.ts";
 
 const CHANNEL_SETTINGS = ["shopify", "google", "amazon"] as const satisfies readonly Channel[];
 
+/** The report as it is kept with the step. */
+const Kept = z.object({ report: z.object({ rules: z.array(z.object({ channel: z.string(), rule: z.string(), level: z.string(), passed: z.boolean(), say: z.string() })) }) });
+
 export const checkChannel = defineNode({
   type: "check.channel",
   version: 1,
@@ -21,6 +24,7 @@ export const checkChannel = defineNode({
     failing: z.enum(["mark", "stop"]).default("mark").meta({ title: "An image that breaks a required rule", labels: { mark: "Goes on, and the report says it", stop: "Ends with what is wrong" }, description: "What is only advised never ends it." }),
   }),
   example: { use: "Stop what Amazon would refuse as a main image, with the figures.", params: { shopify: false, google: false, amazon: true, failing: "stop" } },
+  evidence: (output) => (Kept.safeParse(output).data?.report.rules ?? []).map(({ channel, rule, level, passed, say }) => ({ title: `${channel}, ${rule.toLowerCase()}`, result: passed ? "passed" : level === "required" ? "broken" : "advice", text: say })),
   async run({ inputs, params }, { measure, product }) {
     const rules = checkChannels(await measure(inputs.image), new Set(CHANNEL_SETTINGS.filter((channel) => params[channel])));
     const broken = rules.filter(({ passed, level }) => !passed && level === "required");

@@ -72,7 +72,8 @@ test.each(NODES.filter(({ example }) => example))("$type does what its own examp
   const inputs = Object.fromEntries(Object.entries(node.inputs).map(([name, { type }]) => [name, VALUES[type]]));
   const answers: Readonly<Record<string, Answer>> = { upload: { kind: "image", hash: "upload" }, asset: { kind: "image", hash: "asset" }, text: { kind: "text", text: "Made to last" }, choice: { kind: "text", text: "Spring" } };
   const answer = answers[node.asks(node.example?.params)?.kind ?? ""];
-  const fields = node.outputs["fields"] ? JSON.stringify({ subject: "a vase", scene: "a table" }) : "bought text";
+  const verdict = { score: 50, reason: "sharp" };
+  const fields = node.type === "image.choose" ? JSON.stringify({ best: 2, image_1: verdict, image_2: verdict }) : node.outputs["fields"] ? JSON.stringify({ subject: "a vase", scene: "a table" }) : "bought text";
   const out = await node.run({ inputs, params: node.example?.params }, nodeContext({ measure: PLAIN, text: fields, ...(answer ? { answer } : {}) }));
   expect(Object.keys(node.outputs).filter((name) => !node.outputs[name]?.optional && out[name] === undefined)).toEqual([]);
 });

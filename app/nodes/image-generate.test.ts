@@ -19,3 +19,10 @@ test("a connected prompt is used instead of its own, and the plan never announce
   expect(context.orders[0]).toMatchObject({ prompt: "A wide banner", references: [], seed: null });
   expect(plannedCalls({ params: {} }, imageGenerate, new Map([["photo", 1], ["mood", 1]]))).toEqual([{ model: "gemini/nano-banana-2.1", ratio: "1:1", quality: "medium", references: 1, mask: false, promptLength: 5_000, answerTokens: 0, calls: 1 }]);
 });
+
+test("a connected seed is used instead of its own", async () => {
+  const context = nodeContext();
+  await imageGenerate.run({ inputs: { seed: 12 }, params: { seed: 7 } }, context);
+  await imageGenerate.run({ inputs: { seed: -3 }, params: { seed: 7 } }, context);
+  expect(context.orders).toMatchObject([{ seed: 12 }, { seed: null }]);
+});

@@ -15,3 +15,9 @@ test("a product with one photo uses it when the second is asked for, and one wit
   expect(await productRead.run({ inputs: {}, params: { photo: "second" } }, nodeContext({ product: one }))).toMatchObject({ image: shopPhoto("https://cdn.example/1.jpg") });
   await expect(productRead.run({ inputs: {}, params: {} }, nodeContext({ product: { ...PRODUCT, photos: [] } }))).rejects.toMatchObject({ code: "no_photo", say: expect.stringContaining("Alba Vase") });
 });
+
+test("all photos come as a list, at most as many as are asked for", async () => {
+  const photos = [shopPhoto("https://cdn.example/1.jpg"), shopPhoto("https://cdn.example/2.jpg")];
+  expect(await productRead.run({ inputs: {}, params: {} }, nodeContext())).toMatchObject({ images: photos });
+  expect(await productRead.run({ inputs: {}, params: { photos: 1 } }, nodeContext())).toMatchObject({ images: photos.slice(0, 1) });
+});

@@ -7,19 +7,20 @@ export const productRead = defineNode({
   type: "product.read",
   version: 1,
   title: "Product",
-  description: "Takes one photo and the title of each product.",
+  description: "Takes one photo of each product, or all of them, and its title.",
   category: "input",
   inputs: {},
-  outputs: { image: required("image", "Photo"), product: required("product", "Product"), title: required("text", "Title") },
+  outputs: { image: required("image", "Photo"), images: required("images", "All photos", { most: { setting: "photos" } }), product: required("product", "Product"), title: required("text", "Title") },
   params: z.object({
     photo: z.enum(["first", "last", "second"]).default("first").meta({
       title: "Which photo", description: "A product without the second photo uses its first.", labels: { first: "First photo", second: "Second photo", last: "Last photo" },
     }),
+    photos: z.int().min(1).max(20).default(5).meta({ title: "Photos, at most", description: "Of the list of all photos, in the order of the shop." }),
   }),
   run({ params }, { product }) {
     const place = { first: 0, second: Math.min(1, product.photos.length - 1), last: product.photos.length - 1 }[params.photo];
     const photo = product.photos[place];
     if (!photo) throw new AppError("no_photo", "no photo", { say: `${product.title} has no photo. Add one in Shopify and try again.` });
-    return { image: shopPhoto(photo.url), product, title: product.title };
+    return { image: shopPhoto(photo.url), images: product.photos.slice(0, params.photos).map(({ url }) => shopPhoto(url)), product, title: product.title };
   },
 });

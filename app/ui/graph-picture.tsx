@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { drawGraph, PICTURE_HEIGHT, portY, type GraphEdge, type GraphNode } from "./graph-shape.ts";
+import { drawGraph, isImage, PICTURE_HEIGHT, portY, type GraphEdge, type GraphNode } from "./graph-shape.ts";
 import type { IconName } from "./icon-names.ts";
 import { Button, Icon } from "./kit.tsx";
 import { Card } from "./layout.tsx";
 import { Picture, type PictureSource } from "./picture.tsx";
 
 const ICONS: Readonly<Record<string, IconName>> = {
-  "product.read": "product", "asset.read": "folder", "upload.read": "upload", "text.input": "text", "choice.input": "list", "llm.write": "text", "llm.describe": "list", "text.alt": "text", "image.generate": "image", "image.edit": "edit", "image.remove-background": "image",
-  "image.background": "background", "image.resize": "resize", "image.overlay": "overlay", "image.mask": "mask", "image.adjust": "adjust", "image.match-colour": "match-colour", "image.shadow": "shadow", "image.grid": "grid", "check.channel": "checklist", "output.save": "output", "output.alt": "output",
+  "product.read": "product", "asset.read": "folder", "upload.read": "upload", "text.input": "text", "choice.input": "list", "list.variations": "variations", "llm.write": "text", "llm.describe": "list", "text.alt": "text", "image.generate": "image", "image.edit": "edit", "image.remove-background": "image",
+  "image.background": "background", "image.resize": "resize", "image.overlay": "overlay", "image.mask": "mask", "image.adjust": "adjust", "image.match-colour": "match-colour", "image.shadow": "shadow", "image.grid": "grid", "image.choose": "best", "flow.route": "branch", "human.approve": "hand", "check.channel": "checklist", "output.save": "output", "output.alt": "output",
 };
 
 /** The icon of a node's type. */
@@ -64,8 +64,8 @@ function GraphPicture({ nodes, edges, selected, marked, pictures, onSelect }: Gr
             <span className="pc-node-facts">
               {node.facts.map(({ label, value }) => <span key={label}><span>{label}</span><span><FactValue value={value} /></span></span>)}
             </span>
-            {node.inputs.map((port, index) => <i key={port.name} className={port.type === "image" ? "pc-port pc-port-in" : "pc-port pc-port-in pc-port-square"} style={{ top: portY(index) }} />)}
-            {node.outputs.map((port, index) => <i key={port.name} className={port.type === "image" ? "pc-port pc-port-out" : "pc-port pc-port-out pc-port-square"} style={{ top: portY(index) }} />)}
+            {node.inputs.map((port, index) => <i key={port.name} className={isImage(port.type) ? "pc-port pc-port-in" : "pc-port pc-port-in pc-port-square"} style={{ top: portY(index) }} />)}
+            {node.outputs.map((port, index) => <i key={port.name} className={isImage(port.type) ? "pc-port pc-port-out" : "pc-port pc-port-out pc-port-square"} style={{ top: portY(index) }} />)}
           </button>
         ))}
       </div>

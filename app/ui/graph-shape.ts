@@ -30,6 +30,11 @@ export interface Wire {
   readonly image: boolean;
 }
 
+/** Whether a port carries pictures, one or several. */
+export function isImage(type: string | undefined): boolean {
+  return type === "image" || type === "images" || type === "asset";
+}
+
 /** Measures of a node's card, in pixels at 100 %. */
 export const NODE_WIDTH = 170;
 const HEAD = 29;
@@ -72,7 +77,7 @@ export function drawGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge
     if (!a || !b || out < 0 || into < 0) return [];
     const [x1, y1, x2, y2] = [a.left + NODE_WIDTH, a.top + portY(out), b.left, b.top + portY(into)];
     const bend = Math.max(24, Math.abs(x2 - x1) / 2);
-    return [{ key: `${from.node}.${from.port}-${to.node}.${to.port}`, path: `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`, image: a.outputs[out]?.type === "image" }];
+    return [{ key: `${from.node}.${from.port}-${to.node}.${to.port}`, path: `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`, image: isImage(a.outputs[out]?.type) }];
   });
   return {
     placed, wires,

@@ -68,7 +68,7 @@ export function RecentCard({ recent }: { readonly recent: readonly Recent[] }) {
 
 /** One thing worth doing, with its reason. */
 export interface Hint {
-  readonly icon: "check-circle" | "alert" | "edit" | "clock";
+  readonly icon: "check-circle" | "alert" | "edit" | "clock" | "hand";
   readonly title: string;
   readonly text: string;
   readonly to: string;

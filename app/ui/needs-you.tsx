@@ -16,7 +16,7 @@ export interface Need {
 
 const NAMED = 3;
 /** What a waiting group waits for, where it does not start by itself. */
-const WAITS: Readonly<Record<string, string>> = { no_key: "Goes on once a key works, see Keys and spend.", cap_reached: "Goes on once the cap is raised: of this run here, the others under Keys and spend.", overrun: "Goes on once you resume the run.", spending_stopped: "Goes on once spending is allowed again." };
+const WAITS: Readonly<Record<string, string>> = { no_key: "Goes on once a key works, see Keys and spend.", cap_reached: "Goes on once the cap is raised: of this run here, the others under Keys and spend.", needs_approval: "Goes on once you have decided, above.", overrun: "Goes on once you resume the run.", spending_stopped: "Goes on once spending is allowed again." };
 
 function titleOf({ state, items }: Need): string {
   const products = items.length;
@@ -44,7 +44,7 @@ export function NeedsYou({ needs, going, busy, free, onRetry, onDecide }: {
             <div className="pc-need" id={`need-${index}`} tabIndex={-1}>
               <div className="pc-need-head"><Icon name={need.state === "waiting" ? "pause" : need.state === "failed" ? "failed" : "alert"} /><strong>{titleOf(need)}</strong>{free ? <span className="pc-quiet">{NO_COST}</span> : null}</div>
               <p><strong>{names}{others > 0 ? ` and ${others} more` : ""}</strong>{`: ${need.say}`}</p>
-              {need.state === "waiting" ? <Quiet small>{WAITS[need.reason] ?? "Starts by itself."}{need.expiresAt ? <>{" Given up "}<When at={need.expiresAt} />.</> : null}</Quiet> : null}
+              {need.state === "waiting" ? <Quiet small>{WAITS[need.reason] ?? "Starts by itself."}{need.expiresAt && need.reason !== "needs_approval" ? <>{" Given up "}<When at={need.expiresAt} />.</> : null}</Quiet> : null}
               {need.state === "uncertain" ? (
                 <div className="pc-row">
                   {need.checks.map(({ title, url }) => <Link key={url} to={url} external>{`Check at ${title}`}</Link>)}

@@ -10,6 +10,9 @@ import { deleteLooseFiles } from "../../app/features/publications/delete-loose-f
 import { startPublication } from "../../app/features/publications/start-publication.server.ts";
 import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
 import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
+import { createFolder } from "../../app/features/assets/create-folder.server.ts";
+import { uploadAsset } from "../../app/features/assets/upload-asset.server.ts";
+import { getItem } from "../../app/features/runs/get-item.server.ts";
 import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
 import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
@@ -73,6 +76,32 @@ test("a step that looks at an image does not take the blame for an earlier one t
   ));
   expect(items).toMatchObject([{ state: "failed", reason: "background_unclear" }]);
   expect(await world.database.look(`select "failedNode" from "Item" where "runId" = $1`, [runId])).toEqual([{ failedNode: "cut" }]);
+});
+
+test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("variations are made, %s chooses the best with a reason for each in one call, a route leaves one way alone, and the item shows the evidence", async (model) => {
+  const { items, steps, runId } = await run(skillGraph(
+    [
+      skillNode("p", "product.read"), skillNode("v", "list.variations", { kind: "seeds", count: 3, first: 5 }), skillNode("scene", "image.generate", { prompt: "A vase at dusk" }), skillNode("best", "image.choose", { model }),
+      skillNode("way", "flow.route", { field: "product.title", operator: "is-empty" }), skillNode("costly", "image.generate", { prompt: "Never made" }), skillNode("check", "check.channel"), skillNode("o", "output.save"), skillNode("o2", "output.save"),
+    ],
+    ["v.seed > scene.seed", "p.image > scene.photo", "scene.image > best.images", "best.image > way.image", "way.yes > costly.photo", "costly.image > o2.image", "way.no > check.image", "check.image > o.image"],
+  ));
+  expect(items).toEqual([{ state: "done", reason: null, say: null }]);
+  expect(Object.keys(steps).sort()).toEqual(["best", "check", "o", "p", "scene", "v", "way"]);
+  expect(await world.database.look(`select "node", count(*)::int from "Call" where "runId" = $1 and "state" = 'done' group by 1 order by 1`, [runId])).toEqual([{ node: "best", count: 1 }, { node: "scene", count: 3 }]);
+  const [item] = await world.database.look<{ id: string }>(`select "id" from "Item" where "runId" = $1`, [runId]);
+  const evidence = new Map((await getItem(world.at, { runId, itemId: item?.id ?? "" })).steps.map((step) => [step.node, step.evidence]));
+  expect(evidence.get("best")).toHaveLength(3);
+  expect(evidence.get("best")?.filter(({ result }) => result === "chosen")).toEqual([{ title: expect.stringMatching(/^Image \d, \d+ of 100$/), result: "chosen", text: expect.stringMatching(/\w/) }]);
+  expect(evidence.get("check")?.length).toBeGreaterThan(2);
+});
+
+test("a folder of the library runs what is behind it once for each of its images, by name", async () => {
+  const { id: folderId } = await createFolder(world.at, { name: "Looks" });
+  for (const [name, colour] of [["b.png", "#223344"], ["a.png", "#aabbcc"]] as const) await uploadAsset(world.at, { folderId, file: new File([new Uint8Array(await sharp({ create: { width: 64, height: 64, channels: 3, background: colour } }).png().toBuffer())], name, { type: "image/png" }) });
+  const { items, runId } = await run(skillGraph([skillNode("p", "product.read"), skillNode("looks", "asset.read", { mode: "folder", folder: "Looks" }), skillNode("o", "output.save", { fileName: "{{n}}" })], ["looks.images > o.image"]));
+  expect(items).toMatchObject([{ state: "done" }]);
+  expect(await world.database.look(`select "fileName" from "Output" where "runId" = $1 order by "index"`, [runId])).toEqual([{ fileName: "1" }, { fileName: "2" }]);
 });
 
 test("an edit with the product as mask changes what is around the product, and the product's pixels stay", async () => {

@@ -1,7 +1,7 @@
 import type { Answer, Finished, NodeContext } from "../../app/core/node.ts";
 import type { ImageMeasure } from "../../app/core/image/measure.ts";
 import { storedImage } from "../../app/core/image/recipe.ts";
-import type { ImageOrder, TextOrder } from "../../app/core/node.ts";
+import type { ApprovalRequest, ImageOrder, PersonDecision, TextOrder } from "../../app/core/node.ts";
 import { AppError } from "../../app/core/errors.ts";
 import type { Product } from "../../app/core/product.ts";
 
@@ -12,11 +12,12 @@ export const PRODUCT: Product = {
 };
 
 /** A node's world for tests; what it finishes and orders is collected. */
-export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>>; mentioned?: Readonly<Record<string, string>>; text?: string; measure?: ImageMeasure } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[] } {
+export function nodeContext(options: { product?: Product; answer?: Answer; assets?: Readonly<Record<string, string>>; folders?: Readonly<Record<string, readonly string[]>>; mentioned?: Readonly<Record<string, string>>; text?: string; measure?: ImageMeasure; decision?: PersonDecision } = {}): NodeContext & { readonly finished: Finished[]; readonly orders: (ImageOrder | TextOrder)[]; readonly asked: ApprovalRequest[] } {
   const finished: Finished[] = [];
   const orders: (ImageOrder | TextOrder)[] = [];
+  const asked: ApprovalRequest[] = [];
   return {
-    finished, orders, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer, mentioned: options.mentioned ?? {}, turn: 0,
+    finished, orders, asked, signal: AbortSignal.timeout(1000), product: options.product ?? PRODUCT, answer: options.answer, mentioned: options.mentioned ?? {}, turn: 0,
     edit: (operation, ...inputs) => ({ kind: "operation", at: "node", operation, inputs }),
     measure: async () => {
       if (!options.measure) throw new Error("the test gives no figures");
@@ -25,10 +26,15 @@ export function nodeContext(options: { product?: Product; answer?: Answer; asset
     asset: async (id) => {
       const hash = options.assets?.[id];
       if (!hash) throw new AppError("missing_asset", "no asset");
-      return storedImage(hash);
+      return { name: id, image: storedImage(hash) };
     },
+    folder: async (name, most) => (options.folders?.[name] ?? []).slice(0, most).map((hash) => ({ name: hash, image: storedImage(hash) })),
     buyImage: async (order) => { orders.push(order); return storedImage("bought"); },
     buyText: async (order) => { orders.push(order); return options.text ?? "bought text"; },
+    decide: async (request) => {
+      asked.push(request);
+      return options.decision ?? { approved: true, text: request.text };
+    },
     finish: (output) => { finished.push(output); },
   };
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../errors.ts";
 import type { Answer, AnyNode, NodeContext } from "../node.ts";
 import { converted, type PortType } from "../port-types.ts";
 import type { Product } from "../product.ts";
@@ -51,8 +52,8 @@ interface Element {
 /**
  * Runs a graph for one product, wave by wave, those of one wave side by side. A step runs once for each
  * element of a list that comes into a single port; of several lists the shorter ones repeat their last. A
- * step whose input gets nothing, because the way to it was not taken, does not run; nor does one whose earlier
- * result is taken, which is not among what this gives. Throws what a node threw,
+ * step with a connected input, optional or not, to which no way was taken does not run: it might buy; nor does one
+ * whose earlier result is taken, which is not among what this gives. Throws what a node threw,
  * as `failed` names it, and invalid_skill for a graph with errors.
  */
 export async function executeGraph(graph: SkillGraph, world: GraphWorld): Promise<DoneStep[]> {
@@ -61,7 +62,7 @@ export async function executeGraph(graph: SkillGraph, world: GraphWorld): Promis
   const types = new Map(graph.nodes.map(({ id, type }) => [id, type]));
   const gives = ({ node, port }: { readonly node: string; readonly port: string }) => world.nodes.get(types.get(node) ?? "")?.outputs[port]?.several ?? false;
   for (const wave of (world.plan ?? planGraph)(graph, world.nodes)) {
-    const done = await Promise.all(wave.map(async (planned) => {
+    const done = await allOf(wave.map(async (planned) => {
       const taken = world.taken?.(planned.node.id);
       return { ran: taken === undefined, turns: taken ?? await executeNode(planned, { world, results, gives }) };
     }));
@@ -69,6 +70,15 @@ export async function executeGraph(graph: SkillGraph, world: GraphWorld): Promis
     steps.push(...done.flatMap(({ ran, turns }) => (ran ? turns : [])));
   }
   return steps;
+}
+
+/** Waits for all, so that nothing of an item goes on after its end and every open question is asked at once. What failed goes before what waits for a decision. */
+async function allOf<T>(under: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(under);
+  const thrown = settled.flatMap((one): { readonly reason: unknown }[] => (one.status === "rejected" ? [one] : []));
+  const first = thrown.find(({ reason }) => !(reason instanceof AppError && reason.code === "needs_approval")) ?? thrown[0];
+  if (first) throw first.reason;
+  return Promise.all(under);
 }
 
 interface Walk {
@@ -85,14 +95,14 @@ async function executeNode(planned: PlannedNode, { world, results, gives }: Walk
     const sources = planned.sources[port];
     if (!sources) return [];
     const elements = sources.flatMap((source) => elementsOf(source, type, results));
-    return [{ port, needed: !optional, elements: type === "images" ? asOneList(elements) : elements }];
+    return [{ port, needed: !optional || !sources.some((source) => wasGiven(source, results)), elements: type === "images" ? asOneList(elements) : elements }];
   });
   const told = toldTo(planned).map((one) => ({ ...one, elements: plainElements({ ...one, apart: gives(one) }, results) }));
   const starved = wired.some(({ needed, elements }) => needed && elements.length === 0) || told.some(({ elements }) => elements.length === 0);
   if (starved) return [];
   const times = Math.max(1, ...wired.map(({ elements }) => elements.length), ...told.map(({ elements }) => elements.length));
   const turns = Array.from({ length: times }, (_unused, turn) => turn);
-  return Promise.all(turns.map((turn) => {
+  return allOf(turns.map((turn) => {
     const inputs = wired.flatMap(({ port, elements }) => given(port, elements, turn));
     const texts = told.flatMap(({ name, bound, field, elements }) => given(name, elements, turn).map((one) => ({ ...one, bound, value: mentionText(one.value, field), field })));
     return executeTurn({ planned, definition, turn, inputs, texts }, world);
@@ -149,6 +159,11 @@ async function executeTurn({ planned: { node }, definition, turn, inputs, texts 
 function given(name: string, elements: readonly Element[], turn: number): (Given & { readonly name: string })[] {
   const element = elements[Math.min(turn, elements.length - 1)];
   return element ? [{ name, ...element }] : [];
+}
+
+/** Whether an output gave anything, be it an empty list. */
+function wasGiven({ node, port }: InputSource, results: ReadonlyMap<string, readonly DoneStep[]>): boolean {
+  return (results.get(node) ?? []).some(({ output }) => output[port] !== undefined);
 }
 
 /** What an output gave, one by one, as the input takes it. A list into a list stays whole. */

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import type { NoticeKind, NoticeView } from "./views.ts";
 
-const Kind = z.enum(["run-ended", "run-stopped", "review-waiting", "images-expire", "items-expire", "publication-ended", "publication-stuck", "cap-half", "cap-near", "cap-reached"]) satisfies z.ZodType<NoticeKind>;
+const Kind = z.enum(["run-ended", "run-stopped", "review-waiting", "images-expire", "items-expire", "approval-waiting", "publication-ended", "publication-stuck", "cap-half", "cap-near", "cap-reached"]) satisfies z.ZodType<NoticeKind>;
 const SHOWN = 3;
 
 /** What was not yet seen, newest first, at most three. */
@@ -17,7 +17,7 @@ export async function listNotices(at: WorkspaceContext): Promise<NoticeView[]> {
 
 function pathOf(kind: NoticeKind, subject: string): string {
   switch (kind) {
-    case "run-ended": case "run-stopped": case "items-expire": return `runs/${subject}`;
+    case "run-ended": case "run-stopped": case "items-expire": case "approval-waiting": return `runs/${subject}`;
     case "publication-ended": case "publication-stuck": return `publications/${subject}`;
     case "review-waiting": return `review?run=${subject}`;
     case "images-expire": return "review";

@@ -3,7 +3,7 @@ import { nextMonth } from "#app/core/money.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What only a person can change. An item that waits for it ends as expired when nobody does. */
-const FOR_A_PERSON: readonly ErrorCode[] = ["no_key", "cap_reached", "spending_stopped", "overrun"];
+const FOR_A_PERSON: readonly ErrorCode[] = ["no_key", "cap_reached", "spending_stopped", "overrun", "needs_approval"];
 
 /**
  * The item cannot go on now, and nothing of it failed: it waits until a moment, or (null) until a person
@@ -11,10 +11,13 @@ const FOR_A_PERSON: readonly ErrorCode[] = ["no_key", "cap_reached", "spending_s
  */
 export class ItemPause extends AppError {
   readonly until: Date | null;
+  /** When it is given up, where that is not as long as every wait. */
+  readonly expiresAt: Date | null;
 
-  constructor(code: ErrorCode, message: string, pause: { readonly until: Date | null; readonly say?: string }) {
+  constructor(code: ErrorCode, message: string, pause: { readonly until: Date | null; readonly say?: string; readonly expiresAt?: Date }) {
     super(code, message, pause.say === undefined ? {} : { say: pause.say });
     this.until = pause.until;
+    this.expiresAt = pause.expiresAt ?? null;
   }
 
   get forPerson(): boolean {

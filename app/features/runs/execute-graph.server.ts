@@ -2,12 +2,14 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { storedImage, type ImageOperation, type ImageRecipe } from "#app/core/image/recipe.ts";
 import type { Finished, NodeContext } from "#app/core/node.ts";
+import type { AssetValue } from "#app/core/port-types.ts";
 import { executeGraph, type DoneStep, type StepWatch } from "#app/core/skill/execute.ts";
 import { planPart } from "#app/core/skill/plan.ts";
 import { OperationError } from "#app/platform/decode/render.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { hashOf } from "../images/keep-image.server.ts";
+import { askApproval } from "./ask-approval.server.ts";
 import { buyImage, buyText } from "./buy-for-step.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 
@@ -76,11 +78,17 @@ function contextOf(at: WorkspaceContext, { work, node, turn, mentioned, watch }:
     edit: (operation: ImageOperation, ...inputs: readonly ImageRecipe[]) => ({ kind: "operation", at: node, operation, inputs }),
     measure: async (image) => at.images.measure({ recipe: image, sources: await work.sources.allOf(image) }),
     asset: async (assetId) => {
-      const asset = await withWorkspace(at, (tx) => tx.asset.findUnique({ where: { id: assetId }, select: { hash: true } }));
+      const asset = await withWorkspace(at, (tx) => tx.asset.findUnique({ where: { id: assetId }, select: { name: true, hash: true } }));
       if (!asset) throw new AppError("missing_asset", `no asset ${assetId}`);
-      return storedImage(asset.hash);
+      return assetValue(asset);
     },
+    folder: async (name, most) => (await withWorkspace(at, (tx) => tx.asset.findMany({ where: { folder: { name } }, orderBy: [{ name: "asc" }, { id: "asc" }], take: most, select: { name: true, hash: true } }))).map(assetValue),
+    decide: (request) => askApproval(at, { work, node, index: turn }, request),
     buyImage: (order) => buyImage(at, place(), order, signal),
     buyText: (order) => buyText(at, place(), order, signal),
   };
+}
+
+function assetValue({ name, hash }: { readonly name: string; readonly hash: string }): AssetValue {
+  return { name, image: storedImage(hash) };
 }

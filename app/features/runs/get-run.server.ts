@@ -9,6 +9,7 @@ import { itemSpend } from "../calls/item-spend.server.ts";
 import { runOverruns } from "../calls/run-overruns.server.ts";
 import { cdnPhoto } from "../catalog/product-card.ts";
 import { imageView } from "../images/image-view.ts";
+import { openApprovals } from "./list-approvals.server.ts";
 import { needsOf, NEEDS } from "./needs.server.ts";
 import { runRows, WITH_VERSION } from "./run-rows.server.ts";
 import { ItemStateWord } from "./store.server.ts";
@@ -40,7 +41,7 @@ export async function getRun(at: WorkspaceContext, input: { runId: string; from?
     const { label, leftOut } = SelectionText.parse(run.selection);
     return {
       ...row, skillId: run.skillId, say: run.state === "paused" ? run.say : null, overruns: row.money ? await runOverruns(tx, at, run.id) : [], selection: label, leftOut, items: shown.map((item) => itemView(at, item, spend.get(item.id) ?? null)),
-      nextPosition: items.length > PAGE ? shown.at(-1)?.position ?? null : null, needs: await needsOf(tx, at, run.id),
+      nextPosition: items.length > PAGE ? shown.at(-1)?.position ?? null : null, needs: await needsOf(tx, at, run.id), ...(await openApprovals(tx, at, run.id)),
       perMinute, secondsLeft: row.state === "running" && perMinute > 0 && left > 0 ? Math.ceil((left / perMinute) * 60) : null,
       at: at.clock.now().toISOString(),
     };

@@ -6,12 +6,16 @@ import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { callAsWorkspace, withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { ItemPause } from "../calls/item-pause.ts";
 import type { ImageUseRow, StoredImage } from "../images/keep-image.server.ts";
+import { settleApprovals } from "./approval-store.server.ts";
 import { endRun, endRunIfDone } from "./end-run.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** A failure that may pass is tried again after 5, 30 and 120 seconds, then it is final. */
 const RETRY_SECONDS = [5, 30, 120];
+
+/** An item as its holder knows it. */
+type Held = Pick<ItemWork, "itemId" | "runId" | "epoch">;
 
 export interface FinishedOutput {
   readonly image: StoredImage;
@@ -47,8 +51,8 @@ export async function failItem(at: WorkspaceContext, work: ItemWork, error: AppE
 }
 
 /** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days. */
-export async function pauseItem(at: WorkspaceContext, work: ItemWork, { code, say, until, forPerson }: ItemPause): Promise<void> {
-  const expiresAt = forPerson ? new Date(at.clock.now().getTime() + WAIT_MS) : null;
+export async function pauseItem(at: WorkspaceContext, work: Held, { code, say, until, forPerson, expiresAt: ends }: ItemPause): Promise<void> {
+  const expiresAt = forPerson ? ends ?? new Date(at.clock.now().getTime() + WAIT_MS) : null;
   await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt });
 }
 
@@ -58,9 +62,11 @@ export async function uncertainItem(at: WorkspaceContext, work: ItemWork, { code
   await endRunIfDone(at, work.runId);
 }
 
-async function settleHeld(at: WorkspaceContext, work: ItemWork, data: Prisma.ItemUpdateManyMutationInput): Promise<void> {
+async function settleHeld(at: WorkspaceContext, work: Held, data: Prisma.ItemUpdateManyMutationInput): Promise<void> {
   await withWorkspace(at, async (tx) => {
     await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data });
+    // Somebody may have decided while the item was still on its way here.
+    if (data.reason === "needs_approval") await settleApprovals(tx, [work.itemId], at.clock.now());
     await tell(tx, work.runId);
   });
 }

@@ -1,3 +1,4 @@
+import type { EvidenceRow } from "#app/core/evidence.ts";
 import type { AskedQuestion } from "#app/core/skill/questions.ts";
 import type { Quote } from "#app/core/skill/quote.ts";
 import type { Overrun } from "../calls/run-overruns.server.ts";
@@ -81,6 +82,27 @@ export interface NeedView {
   readonly checks: readonly { readonly title: string; readonly url: string }[];
 }
 
+/** A question to a person in the middle of a run. */
+export interface ApprovalView {
+  readonly id: string;
+  readonly itemId: string;
+  /** Of the product. */
+  readonly title: string;
+  readonly question: string;
+  readonly instructions: string;
+  readonly state: "awaiting" | "approved" | "rejected" | "expired" | "withdrawn";
+  /** Kept as long as it waits. */
+  readonly image: ImageView | null;
+  /** As decided, or as asked while it waits; null where there is none. */
+  readonly text: string | null;
+  readonly askedText: string | null;
+  readonly atExpiry: "stop" | "go-on";
+  readonly expiresAt: string;
+  readonly decidedAt: string | null;
+  /** False where nobody decided and it went on by itself. */
+  readonly byPerson: boolean;
+}
+
 export interface RunView extends RunRow {
   readonly skillId: string;
   /** Why it is paused, where it was not a person who paused it. */
@@ -92,6 +114,9 @@ export interface RunView extends RunRow {
   readonly items: readonly ItemView[];
   /** More items exist after these (position of the last shown), or null. */
   readonly nextPosition: number | null;
+  /** What waits for a decision: the first of them, and how many there are. */
+  readonly approvals: readonly ApprovalView[];
+  readonly approvalCount: number;
   /** Problems grouped by reason. */
   readonly needs: readonly NeedView[];
   /** Items finished in the last two minutes, and an estimate in seconds, or null while unknown. */
@@ -106,6 +131,8 @@ export interface StepView {
   readonly title: string;
   readonly state: "done" | "failed";
   readonly ms: number;
+  /** What it found, where it looks at images. */
+  readonly evidence: readonly EvidenceRow[];
 }
 
 export interface ItemDetailView {
@@ -113,5 +140,6 @@ export interface ItemDetailView {
   readonly runId: string;
   readonly runNumber: number;
   readonly steps: readonly StepView[];
+  readonly approvals: readonly ApprovalView[];
   readonly outputs: readonly ImageView[];
 }

@@ -4,6 +4,7 @@ import { getWorkspace } from "#app/features/accounts/get-workspace.server.ts";
 import { listPublications } from "#app/features/publications/list-publications.server.ts";
 import { listOutputs } from "#app/features/reviews/list-outputs.server.ts";
 import { reviewStrip } from "#app/features/reviews/recent-outputs.server.ts";
+import { approvalsWaiting } from "#app/features/runs/list-approvals.server.ts";
 import { listRuns } from "#app/features/runs/list-runs.server.ts";
 import { listSkills } from "#app/features/skills/list-skills.server.ts";
 import { listTemplates } from "#app/features/skills/list-templates.server.ts";
@@ -14,9 +15,9 @@ const RECENT = 5;
 
 /** Everything that the home page shows, side by side. */
 export async function loadHome(at: WorkspaceContext) {
-  const [workspace, { runs }, { publications }, strip, decided, skills] = await Promise.all([
+  const [workspace, { runs }, { publications }, strip, decided, skills, approvals] = await Promise.all([
     getWorkspace(at), listRuns(at, { after: null }), listPublications(at, { after: null }), reviewStrip(at, { take: STRIP }),
-    listOutputs(at, { state: "approved", runId: null, after: null }), listSkills(at),
+    listOutputs(at, { state: "approved", runId: null, after: null }), listSkills(at), approvalsWaiting(at),
   ]);
   const going = runs.filter(({ state }) => state === "running" || state === "paused");
   const ended = runs.filter(({ state }) => state === "done" || state === "cancelled");
@@ -29,6 +30,7 @@ export async function loadHome(at: WorkspaceContext) {
   return {
     isNew: runs.length === 0, welcome: !workspace.welcomeDone, hasShop: workspace.shopDomain !== null, going: going.slice(0, 3), lastRun: ended[0] ?? null, recent, strip,
     unpublished: can(at.actor, "publish") ? decided.counts.unpublished : 0, draft: draft ? { id: draft.id, name: draft.name } : null,
+    approvals: can(at.actor, "decide") ? approvals : null,
     troubled: troubled ? { id: troubled.id, number: troubled.number, skillName: troubled.skillName, failed: troubled.counts.failed } : null,
     templates: listTemplates(at), hasSkills: skills.length > 0, mayEdit: can(at.actor, "edit-skills"),
   };

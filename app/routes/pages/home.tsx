@@ -93,8 +93,9 @@ function WorkingShop({ home }: { readonly home: Home }) {
   );
 }
 
-function hintsOf({ unpublished, draft, troubled, strip }: Home): Hint[] {
+function hintsOf({ approvals, unpublished, draft, troubled, strip }: Home): Hint[] {
   const hints: Hint[] = [];
+  if (approvals) hints.push({ icon: "hand", title: approvals.count === 1 ? "1 decision waits for you" : `${approvals.count} decisions wait for you`, text: "Their products go on once you have decided.", to: `runs/${approvals.runId}`, action: "Decide" });
   if (strip.goingTomorrow > 0) hints.push({ icon: "clock", title: strip.goingTomorrow === 1 ? "1 image goes within a day" : `${strip.goingTomorrow} images go within a day`, text: "Approve the ones to keep.", to: "review", action: "Review" });
   if (unpublished > 0) hints.push({ icon: "check-circle", title: unpublished === 1 ? "1 approved image is not published" : `${unpublished} approved images are not published`, text: "You see every change before it is made.", to: "publications/new", action: "See plan" });
   if (troubled) hints.push({ icon: "alert", title: troubled.failed === 1 ? `1 product of run ${troubled.number} failed` : `${troubled.failed} products of run ${troubled.number} failed`, text: `${troubled.skillName}. The reasons stand on its page.`, to: `runs/${troubled.id}`, action: "Open run" });

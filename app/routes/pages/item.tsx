@@ -3,11 +3,14 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { decideUncertain } from "#app/features/calls/decide-uncertain.server.ts";
 import { itemCalls } from "#app/features/calls/item-calls.server.ts";
+import { ApprovalDecision, decideApprovals } from "#app/features/runs/decide-approvals.server.ts";
 import { getItem } from "#app/features/runs/get-item.server.ts";
 import { retryItems } from "#app/features/runs/retry-items.server.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { callDollars, duration, NO_COST } from "#app/ui/format.ts";
+import { answeredWords, ApprovalsCard, DecidedCard } from "#app/ui/approvals-card.tsx";
+import { EvidenceCard } from "#app/ui/evidence-card.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { Badge, Banner, Link, Page } from "#app/ui/kit.tsx";
 import type { BadgeProps } from "#app/ui/kit-types.ts";
@@ -28,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return answer(async () => ({ ...(await getItem(at, { runId, itemId })), calls: await itemCalls(at, { itemId }) }));
 }
 
-const ItemRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("retry") }), z.object({ do: z.literal("decide"), decision: z.enum(["buy-again", "give-up"]) })]);
+const ItemRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("retry") }), z.object({ do: z.literal("approve"), ids: z.array(z.uuid()).min(1).max(1), decision: z.enum(["approve", "reject"]), text: z.string().max(5_000).nullable() }), z.object({ do: z.literal("decide"), decision: z.enum(["buy-again", "give-up"]) })]);
 
 /** Tries this one again, or decides about its call without an answer. */
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -36,9 +39,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return act(at, async () => {
     const { runId, itemId } = Params.parse(params);
     const asked = await readJson(request, ItemRequest);
+    if (asked.do === "approve") return { did: "answered" as const, decision: asked.decision, ...(await decideApprovals(at, ApprovalDecision.parse({ ...asked, runId }))) };
     if (asked.do === "retry") await retryItems(at, { runId, itemIds: [itemId] });
     else await decideUncertain(at, { runId, itemIds: [itemId], decision: asked.decision });
-    return { gaveUp: asked.do === "decide" && asked.decision === "give-up" };
+    return { did: "queued" as const, gaveUp: asked.do === "decide" && asked.decision === "give-up" };
   });
 }
 
@@ -50,12 +54,14 @@ const STATES: Readonly<Record<string, BadgeProps>> = {
 
 /** One product of a run: its photo, what was made of it, and each step with its time. */
 export default function ItemPage() {
-  const { item, runId, runNumber, steps, outputs, calls } = useLoaderData<typeof loader>();
+  const { item, runId, runNumber, steps, outputs, calls, approvals } = useLoaderData<typeof loader>();
   const badge = STATES[item.state];
   const host = useHost();
   const { fetcher, send, busy } = useSend<typeof action>();
-  useAnswered(fetcher.data, ({ gaveUp }) => host.toast(gaveUp ? "Given up" : "Queued again"));
+  useAnswered(fetcher.data, (result) => host.toast(result.did === "answered" ? answeredWords(result) : result.gaveUp ? "Given up" : "Queued again"));
   const error = errorOf(fetcher);
+  const decide = (ids: string[], decision: "approve" | "reject", text: string | null) => send({ do: "approve", ids, decision, text });
+  const asked = approvals.filter(({ state }) => state === "awaiting");
   const cost = costOf(calls);
   const open = calls.filter((call) => call.undecided !== null);
   const undecided = open[0]?.undecided ?? null;
@@ -66,8 +72,8 @@ export default function ItemPage() {
       primary={item.state === "failed" || item.state === "expired" ? { label: "Try again", busy, onAction: () => send({ do: "retry" }) } : outputs.length > 0 ? { label: "Review", to: `review?run=${runId}` } : undefined}
       secondary={[{ label: "Open product", to: adminProduct(item.productId), external: true }]}
     >
-      {error ? <Banner tone="critical" title="This was not tried again"><p>{error.say}</p></Banner> : null}
-      {item.say && item.state !== "done" ? (
+      {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
+      {item.say && item.state !== "done" && asked.length === 0 ? (
         <Banner
           tone={item.state === "waiting" || item.state === "uncertain" ? "warning" : "critical"} title={item.say}
           actions={undecided ? [{ label: `Check at ${undecided.title}`, to: undecided.url, external: true }, { label: "Buy again", busy, onAction: () => send({ do: "decide", decision: "buy-again" }) }, { label: "Give up", busy, onAction: () => send({ do: "decide", decision: "give-up" }) }] : []}
@@ -75,6 +81,7 @@ export default function ItemPage() {
           <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{item.expiresAt ? <>It waits for you and is given up <When within at={item.expiresAt} />. </> : null}{undecided ? `It may have cost up to ${callDollars(held)}, and is not bought again by itself.` : `${cost}.`}</p>
         </Banner>
       ) : null}
+      <ApprovalsCard approvals={asked} count={asked.length} busy={busy} runId={null} onDecide={decide} />
       <Split side={336} beside={<Card title="Facts"><Facts facts={[{ label: "Place in the run", value: item.position }, { label: "Tries", value: item.attempts + 1 }, { label: "Images", value: item.outputs }, { label: "Cost", value: cost }]} /></Card>}>
         <Card title="Images" note={outputs.length === 0 ? "Nothing was made yet." : undefined}>
           <div className="pc-pair">
@@ -93,6 +100,8 @@ export default function ItemPage() {
             />
           )}
         </Card>
+        <DecidedCard approvals={approvals.filter(({ state }) => state !== "awaiting")} />
+        {steps.filter(({ evidence }) => evidence.length > 0).map((step) => <EvidenceCard key={step.node} title={step.title} rows={step.evidence} />)}
         {calls.length > 0 ? (
           <Card title={calls.length === 1 ? "1 call" : `${calls.length} calls`} note="What was bought with your keys" flush>
             <Table

@@ -6,6 +6,7 @@ import { getRun } from "#app/features/runs/get-run.server.ts";
 import type { RunView } from "#app/features/runs/views.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { answeredWords, ApprovalsCard } from "#app/ui/approvals-card.tsx";
 import { Filters } from "#app/ui/filters.tsx";
 import { clockTime, count, dollars, timeLeft } from "#app/ui/format.ts";
 import { HintBar } from "#app/ui/hint-bar.tsx";
@@ -52,11 +53,16 @@ export default function RunPage() {
   const [, setSearch] = useSearchParams();
   const { fetcher, send, busy } = useSend<typeof action>();
   const [capping, setCapping] = useState(false);
-  useAnswered(fetcher.data, (result) => { setCapping(false); host.toast(result.did === "retried" ? `${count(result.retried, "product")} queued again` : result.did === "decided" ? `${count(result.decided, "product")} decided` : DID[result.did]); });
+  useAnswered(fetcher.data, (result) => { setCapping(false); host.toast(result.did === "answered" ? answeredWords(result) : result.did === "retried" ? `${count(result.retried, "product")} queued again` : result.did === "decided" ? `${count(result.decided, "product")} decided` : DID[result.did]); });
   const going = run.state === "running" || run.state === "paused";
   const cancel = async () => {
     const left = run.itemCount - finishedOf(run.counts);
     if (await host.confirm({ title: `Cancel run ${run.number}?`, text: `${count(run.counts.done, "product is", "products are")} done and kept for review. The other ${left} are not made. ${run.money ? `${dollars(run.money.spentMicros)} was spent.` : "No cost."}`, action: "Cancel run", tone: "critical" })) send({ do: "cancel" });
+  };
+  const decideAll = async (decision: "approve" | "reject") => {
+    const many = count(run.approvalCount, "question");
+    const text = decision === "approve" ? "Each product goes on, with its text as it is. What the next steps buy is bought then, within the run's cap." : "Each product ends here. What was bought for it stays bought.";
+    if (await host.confirm({ title: `${decision === "approve" ? "Approve" : "Reject"} ${many}?`, text, action: decision === "approve" ? "Approve all" : "Reject all", ...(decision === "approve" ? {} : { tone: "critical" as const }) })) send({ do: "approve", ids: null, decision, text: null });
   };
   const pause: Action = run.state === "paused"
     ? { label: "Resume", icon: "play", busy, onAction: () => send({ do: "resume" }) }
@@ -64,6 +70,7 @@ export default function RunPage() {
   const review = `review?run=${run.id}`;
   useShortcuts({
     p: going ? () => pause.onAction?.() : undefined, r: run.awaiting > 0 ? () => host.navigate(review) : undefined,
+    d: run.approvals.length > 0 ? () => document.getElementById("approvals")?.focus() : undefined,
     n: run.needs.length > 0 ? () => document.getElementById("need-0")?.focus() : undefined,
   });
   const said = useAnnounced(`${finishedOf(run.counts)} of ${run.itemCount} finished`, !going);
@@ -80,6 +87,10 @@ export default function RunPage() {
       <OverrunBanner overruns={run.overruns} say={run.say} onResume={() => send({ do: "resume" })} />
       <p className="pc-hidden" aria-live="polite">{said}</p>
       <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} money={run.money} />
+      <ApprovalsCard
+        approvals={run.approvals} count={run.approvalCount} busy={busy} runId={run.id}
+        onDecide={(ids, decision, text) => send({ do: "approve", ids, decision, text })} onAll={(decision) => void decideAll(decision)}
+      />
       <Split
         side={336} besideFirst
         beside={<><NeedsYou needs={run.needs} going={going} busy={busy} free={run.money === null} onRetry={(itemIds) => send({ do: "retry", itemIds })} onDecide={(itemIds, decision) => send({ do: "decide", itemIds, decision })} /><LeftOut leftOut={run.leftOut} /></>}
@@ -103,7 +114,7 @@ export default function RunPage() {
         </Card>
       </Split>
       {capping && run.money ? <CapDialog open busy={busy} error={error} title={`Cap of run ${run.number}`} scope="run" capMicros={run.money.capMicros} onClose={() => setCapping(false)} onSave={(capMicros) => send({ do: "cap", capMicros })} /> : null}
-      <HintBar note={going ? "You can leave this page. We tell you when the run ends." : "This run has ended."} hints={[...(going ? [{ keys: ["P"], does: run.state === "paused" ? "resume" : "pause" }] : []), { keys: ["N"], does: "next that needs you" }, { keys: ["R"], does: "review" }]} />
+      <HintBar note={going ? "You can leave this page. We tell you when the run ends." : "This run has ended."} hints={[...(going ? [{ keys: ["P"], does: run.state === "paused" ? "resume" : "pause" }] : []), ...(run.approvals.length > 0 ? [{ keys: ["D"], does: "decide" }] : []), { keys: ["N"], does: "next that needs you" }, { keys: ["R"], does: "review" }]} />
     </Page>
   );
 }

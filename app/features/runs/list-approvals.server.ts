@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { WorkspaceContext } from "#app/core/context.ts";
+import { requireCan } from "#app/core/permissions.ts";
+import { Product } from "#app/core/product.ts";
+import type { Prisma } from "#app/platform/generated/prisma/client.ts";
+import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { imageView } from "../images/image-view.ts";
+import { ApprovalValues } from "./ask-approval.server.ts";
+import type { ApprovalView } from "./views.ts";
+
+const State = z.enum(["awaiting", "approved", "rejected", "expired", "withdrawn"]);
+const AtExpiry = z.enum(["stop", "go-on"]);
+/** Of a run, on one page. */
+const SHOWN = 24;
+const OPEN = { state: "awaiting", item: { state: "waiting" } };
+
+/** What waits for a decision in a run, in the order of its items, and how many there are. */
+export async function openApprovals(tx: Tx, at: WorkspaceContext, runId: string): Promise<{ approvals: ApprovalView[]; approvalCount: number }> {
+  const approvalCount = await tx.approval.count({ where: { runId, ...OPEN } });
+  if (approvalCount === 0) return { approvals: [], approvalCount };
+  const rows = await tx.approval.findMany({ where: { runId, ...OPEN }, orderBy: [{ item: { position: "asc" } }, { node: "asc" }, { index: "asc" }], take: SHOWN, include: WITH_ITEM });
+  return { approvals: rows.map((row) => viewOf(at, row)), approvalCount };
+}
+
+/** Every question that was asked about an item, with what came of it. */
+export async function itemApprovals(tx: Tx, at: WorkspaceContext, itemId: string): Promise<ApprovalView[]> {
+  const rows = await tx.approval.findMany({ where: { itemId, OR: [OPEN, { state: { in: ["approved", "rejected"] } }] }, orderBy: [{ createdAt: "asc" }, { node: "asc" }, { index: "asc" }], include: WITH_ITEM });
+  return rows.map((row) => viewOf(at, row));
+}
+
+/** The newest run in which something waits for a decision, and how much in all; null where nothing does. */
+export async function approvalsWaiting(at: WorkspaceContext): Promise<{ runId: string; count: number } | null> {
+  requireCan(at.actor, "read");
+  return withWorkspace(at, async (tx) => {
+    const newest = await tx.approval.findFirst({ where: OPEN, orderBy: { createdAt: "desc" }, select: { runId: true } });
+    return newest && { runId: newest.runId, count: await tx.approval.count({ where: OPEN }) };
+  });
+}
+
+const WITH_ITEM = { item: { select: { product: true } } } as const;
+type Row = Prisma.ApprovalGetPayload<{ include: typeof WITH_ITEM }>;
+
+function viewOf(at: WorkspaceContext, row: Row): ApprovalView {
+  const state = State.parse(row.state);
+  return {
+    id: row.id, itemId: row.itemId, title: Product.parse(row.item.product).title, question: row.question, instructions: row.instructions, state,
+    image: state === "awaiting" ? imageView(at, row) : null, text: ApprovalValues.parse(row.decided ?? row.asked).text, askedText: ApprovalValues.parse(row.asked).text,
+    atExpiry: AtExpiry.parse(row.atExpiry), expiresAt: row.expiresAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null, byPerson: row.decidedBy !== null,
+  };
+}
