@@ -36,7 +36,7 @@ export function ApprovalsCard({ approvals, count, busy, runId, onDecide, onAll }
   readonly onDecide: Decide; readonly onAll?: (decision: Decision) => void;
 }) {
   if (approvals.length === 0) return null;
-  const note = count > approvals.length ? `The first ${approvals.length} of ${count}. The next come as you decide.` : "The product waits and goes on once you have decided.";
+  const note = count > approvals.length ? `The first ${approvals.length} of ${count}. The next come as you decide.` : count === 1 ? "The product waits and goes on once you have decided." : "The products wait and go on one by one as you decide.";
   return (
     <div id="approvals" tabIndex={-1}>
       <Card
