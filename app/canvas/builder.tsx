@@ -109,6 +109,11 @@ function useCounting(): void {
 
 function Dock({ open }: { readonly open: DockTab | null }) {
   const editor = useEditor();
+  // The results cover what was seen: the graph is brought back into sight.
+  useEffect(() => {
+    const frame = open === "test" ? requestAnimationFrame(() => editor.view?.fit()) : 0;
+    return () => cancelAnimationFrame(frame);
+  }, [editor, open]);
   const { problems, errors } = useEditorState((state) => state.derived);
   const tab = (of: DockTab) => ({ type: "button", "aria-expanded": open === of, onClick: () => editor.set({ dock: open === of ? null : of }) } as const);
   return (

@@ -73,7 +73,7 @@ function PortRow({ name, port: { type, label, several }, row, side, open }: { re
   return (
     <div className={`cv-port cv-${side}`} style={{ top: row * PORT_STEP }} {...fits}>
       <Handle
-        id={name} type={side === "in" ? "target" : "source"} position={side === "in" ? Position.Left : Position.Right} className="cv-handle"
+        id={name} type={side === "in" ? "target" : "source"} position={side === "in" ? Position.Left : Position.Right} className="cv-handle" role="img"
         aria-label={`${side === "in" ? "Input" : "Output"} ${label}, ${PORT_WORDS[type].name}`}
       >
         <PortGlyph type={type} hollow={open} />
