@@ -55,7 +55,7 @@ function Frame({ skill, samples, singleKeys, save, publish, keepCopy, tests, ver
   useLeaveGuard(dirty && saving.state !== "sending");
   useKeys(editor, frame, singleKeys);
   useCounting();
-  const [view, setView] = useState<"canvas" | "outline">("canvas");
+  const [view, setView] = useState<"canvas" | "outline" | "test">("canvas");
   const panel = useEditorState((state) => state.panel);
   const dock = useEditorState((state) => state.dock);
   const open = useEditorState((state) => state.selected.size > 0 || state.panel !== "inspector" || isEmpty(state));
@@ -67,7 +67,7 @@ function Frame({ skill, samples, singleKeys, save, publish, keepCopy, tests, ver
   return (
     <div className="cv-builder" ref={frame} data-view={view}>
       <BuilderBar published={skill.published} flush={() => flush()} publish={publish} />
-      <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button></div>
+      <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button><button type="button" aria-pressed={view === "test"} onClick={() => { setView("test"); editor.set({ dock: "test" }); }}>Live test</button></div>
       <div className="cv-main">
         <div className="cv-left">
           <div className="cv-stage" onDoubleClick={(event) => doubleClick(event, editor)}>

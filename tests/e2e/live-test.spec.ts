@@ -62,7 +62,7 @@ test("a merchant tries a skill on two products, changes the prompt, sees what is
   await open(`${here()}/edit`);
 
   const button = app.getByRole("button", { name: /^Test \d product/ });
-  await app.getByRole("button", { name: "Live test" }).click();
+  await app.locator(".cv-dock-tabs").getByRole("button", { name: "Live test" }).click();
   await app.getByRole("button", { name: /^Leave out/ }).last().click();
   await expect.poll(() => button.textContent()).toMatch(/^Test 2 products ≤ \$0\.\d\d$/);
   await button.click();
@@ -95,6 +95,7 @@ test("a merchant tries a skill on two products, changes the prompt, sees what is
   await app.getByText("“Beach at noon” is in the library, in the folder Pins").first().waitFor({ timeout: 30_000 });
 
   await page.setViewportSize({ width: 390, height: 844 });
+  await app.getByRole("group", { name: "View" }).getByRole("button", { name: "Live test" }).click();
   expect(await faults()).toEqual({ axe: [], tooWide: 0 });
   await page.setViewportSize({ width: 1440, height: 900 });
   await open("/library");
