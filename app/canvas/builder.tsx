@@ -60,7 +60,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, tests, versions }
   useKeys(editor, frame, singleKeys);
   useCounting();
   const drop = useFileDrop();
-  const [view, setView] = useState<"canvas" | "outline">("canvas");
+  const [view, setView] = useState<"canvas" | "outline" | "test">("canvas");
   const panel = useEditorState((state) => state.panel);
   const dock = useEditorState((state) => state.dock);
   const open = useEditorState((state) => state.selected.size > 0 || state.panel !== "inspector" || isEmpty(state));
@@ -73,7 +73,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, tests, versions }
   return (
     <div className="cv-builder" ref={frame} data-view={view}>
       <BuilderBar flush={() => flush()} publish={publish} />
-      <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button></div>
+      <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button><button type="button" aria-pressed={view === "test"} onClick={() => { setView("test"); editor.set({ dock: "test" }); }}>Live test</button></div>
       <div className="cv-main">
         <div className="cv-left">
           <div className="cv-stage" onDoubleClick={(event) => doubleClick(event, editor)} {...drop}>
@@ -116,6 +116,11 @@ function useCounting(): void {
 
 function Dock({ open }: { readonly open: DockTab | null }) {
   const editor = useEditor();
+  // The results cover what was seen: the graph is brought back into sight.
+  useEffect(() => {
+    const frame = open === "test" ? requestAnimationFrame(() => editor.view?.fit()) : 0;
+    return () => cancelAnimationFrame(frame);
+  }, [editor, open]);
   const { problems, errors } = useEditorState((state) => state.derived);
   const tab = (of: DockTab) => ({ type: "button", "aria-expanded": open === of, onClick: () => editor.set({ dock: open === of ? null : of }) } as const);
   return (

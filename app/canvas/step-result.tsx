@@ -14,7 +14,7 @@ export function StepResult({ spec, cell }: { readonly spec: NodeSpec; readonly c
     return <p className={`cv-result cv-result-text${faded ? " cv-faded" : ""}`}>{text}</p>;
   }
   const image = values.find((value) => value.kind === "image")?.image ?? null;
-  return <div className="cv-result cv-result-image" draggable={false}>{image ? <Picture image={image} alt="" size={202} ratio="202 / 132" faded={faded} /> : <Icon name="image" />}</div>;
+  return <div className={`cv-result cv-result-image${spec.category === "generate" || spec.category === "output" ? " cv-cover" : ""}`} draggable={false}>{image ? <Picture image={image} alt="" size={202} ratio="202 / 132" faded={faded} /> : <Icon name="image" />}</div>;
 }
 
 /** What a step shows on its card: a picture, a text, or nothing of its own. */

@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { atMost, callDollars, count } from "#app/ui/format.ts";
+import { atMost, count } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
 import { useEditor, useEditorState } from "./store.ts";
 import { ProductSearch } from "./test-dialogs.tsx";
+import { exactSpent } from "./test-words.ts";
 import { MOST_TESTED } from "./tester.ts";
 import { runningTest, type TestedProduct } from "./test-view.ts";
 
@@ -12,7 +13,7 @@ export function TestButton() {
   const test = useEditorState((state) => state.test);
   const plan = useEditorState(() => editor.testPlan());
   const running = runningTest(test);
-  if (running) return <button type="button" className="cv-test cv-stop" onClick={() => void editor.tester?.stop()}>Stop test · {callDollars(running.money?.spentMicros ?? 0)} spent</button>;
+  if (running) return <button type="button" className="cv-test cv-stop" onClick={() => void editor.tester?.stop()}>Stop test · {exactSpent(running.money?.spentMicros ?? 0)} spent</button>;
   const blocked = "blocked" in plan ? plan.blocked : null;
   return (
     <>
@@ -41,7 +42,7 @@ export function TestHead() {
       <span className="cv-grow" />
       <p className="cv-test-money" role="status">
         {test.error ? <span className="cv-problem">{test.error}</span> : newest?.say ? <span className="cv-problem">{newest.say}</span>
-          : newest ? <>This test <strong>{callDollars(newest.money?.spentMicros ?? 0)}</strong> of {callDollars(newest.money?.capMicros ?? 0)}{cached > 0 ? `; ${cached} of ${count(newest.products.length, "product")} from cache` : ""}</> : null}
+          : newest ? <>This test {newest.money ? <><strong>{exactSpent(newest.money.spentMicros)}</strong> of {exactSpent(newest.money.capMicros)}</> : <strong>free</strong>}{cached > 0 ? `; ${cached} of ${count(newest.products.length, "product")} from cache` : ""}</> : null}
       </p>
       <AddProduct chosen={test.chosen} />
     </>

@@ -1,5 +1,5 @@
 import { nameOf } from "#app/core/skill/problem.ts";
-import { callDollars, count, duration } from "#app/ui/format.ts";
+import { count, duration } from "#app/ui/format.ts";
 import { Icon } from "#app/ui/kit.tsx";
 import { Picture } from "#app/ui/picture.tsx";
 import { nodeIcon } from "#app/ui/graph-picture.tsx";
@@ -7,7 +7,7 @@ import { StateGlyph } from "./state-glyph.tsx";
 import { useEditor, useEditorState, useGraph } from "./store.ts";
 import type { TestCell } from "./test-cells.ts";
 import { Seconds } from "./test-seconds.tsx";
-import { stateOf, wordsOf } from "./test-words.ts";
+import { exactSpent, stateOf, wordsOf } from "./test-words.ts";
 import { inReadingOrder } from "./walk.ts";
 
 /** The results of the live tests: a column for each product, a row for each step that shows something. */
@@ -60,11 +60,13 @@ function photoWords(photos: number | null): string {
 
 function Cell({ cell, productId, of }: { readonly cell: TestCell | undefined; readonly productId: string; readonly of: string }) {
   const editor = useEditor();
+  const free = useEditorState(({ derived }) => (cell ? derived.cards.get(cell.step.node)?.micros ?? 0 : 0)) === 0 && cell?.step.costMicros === 0;
   if (!cell) return <span className="cv-quiet">Not run</span>;
   const { step, stale } = cell;
   const state = stateOf(cell);
   const index = step.values.findIndex((value) => value.kind === "image");
   const first = step.values[index];
+  const pictures = step.values.filter(({ kind }) => kind === "image").length;
   const texts = step.values.filter((value) => value.kind === "text");
   const look = (pin: boolean) => editor.set({ look: { productId, node: step.node, index, pin } });
   return (
@@ -72,7 +74,7 @@ function Cell({ cell, productId, of }: { readonly cell: TestCell | undefined; re
       {first?.kind === "image" ? <span className="cv-cell-picture"><Picture image={first.image} alt={of} size={88} faded={stale !== null} /></span> : null}
       <div className="cv-cell-words">
         <p className="cv-cell-state"><StateGlyph state={state} /><strong>{wordsOf(cell)}</strong>{step.cached ? <span className="cv-cached">Cached</span> : null}</p>
-        {step.state === "running" ? <p className="cv-quiet"><Seconds since={step.startedAt} /></p> : <p className="cv-quiet">{callDollars(step.costMicros).replace(/^\$0\.0000$/, "$0")} · {duration(step.ms)}{step.values.length > 1 && index >= 0 ? ` · ${count(step.values.filter(({ kind }) => kind === "image").length, "image")}` : ""}</p>}
+        {step.state === "running" ? <p className="cv-quiet"><Seconds since={step.startedAt} /></p> : <p className="cv-quiet">{free ? "free" : exactSpent(step.costMicros)} · {duration(step.ms)}{pictures > 1 ? ` · ${count(pictures, "image")}` : ""}</p>}
         {step.say ? <p className="cv-problem">{step.say}</p> : null}
         {texts[0]?.kind === "text" ? <p className="cv-cell-text">{texts.map((value) => (value.kind === "text" ? value.text : "")).join(" · ")}</p> : null}
         {first?.kind === "image" && first.image === null ? <p className="cv-quiet">Kept for its time and deleted. Test again.</p> : null}

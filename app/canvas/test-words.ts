@@ -1,4 +1,4 @@
-import { duration } from "#app/ui/format.ts";
+import { callDollars, duration } from "#app/ui/format.ts";
 import type { StepState } from "./state-glyph.tsx";
 import type { TestCell } from "./test-cells.ts";
 
@@ -13,6 +13,11 @@ const WORDS = { running: "Running", waiting: "Waiting", done: "Done", failed: "F
 /** The same in words; what is old says why. */
 export function wordsOf({ step, stale }: TestCell): string {
   return step.state === "done" && stale !== null ? `Stale: ${stale}` : WORDS[step.state];
+}
+
+/** What was spent, as exactly as single calls are compared; nothing is $0. Micro-dollars in. */
+export function exactSpent(micros: number): string {
+  return micros === 0 ? "$0" : callDollars(micros);
 }
 
 /** Words at the foot of a card: with the time where it is known. */

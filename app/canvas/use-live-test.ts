@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { useBase } from "#app/ui/use-base.ts";
 import { useEvents } from "#app/ui/use-events.ts";
-import { callDollars } from "#app/ui/format.ts";
 import { useEditorState, type Editor } from "./store.ts";
 import { runningTest, TestView, withTest, type TestedProduct, type TestsView } from "./test-view.ts";
+import { exactSpent } from "./test-words.ts";
 import type { Tester, TestServer } from "./tester.ts";
 import type { SampleProduct } from "./types.ts";
 
@@ -63,7 +63,7 @@ function testerOf(editor: Editor, server: TestServer, flush: () => Promise<boole
       if ("error" in answer) return tell({ error: answer.error });
       editor.tell(withTest(editor.get().test, answer));
       const { spentMicros = 0, reservedMicros = 0 } = answer.money ?? {};
-      editor.say(`Test stopped, ${callDollars(spentMicros)} spent${reservedMicros > 0 ? `, up to ${callDollars(reservedMicros)} more for calls on their way` : ""}`);
+      editor.say(`Test stopped, ${exactSpent(spentMicros)} spent${reservedMicros > 0 ? `, up to ${exactSpent(reservedMicros)} more for calls on their way` : ""}`);
     },
     pin: async ({ itemId, node, value: { turn, place }, name }) => {
       const answer = await server.pin({ itemId, node, turn, place, name });
