@@ -77,7 +77,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, versions }: Omit<
         <aside className={`cv-panel${open ? " cv-open" : ""}`} aria-label={panel === "outline" ? "Outline" : panel === "versions" ? "Versions" : "Settings"} onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { editor.typed(); editor.view?.focus(); } }}>
           {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : <Inspector samples={samples} />}
         </aside>
-        <div className="cv-phone-outline"><Outline onOpen={() => editor.set({ panel: "inspector" })} /></div>
+        {view === "outline" ? <div className="cv-phone-outline"><Outline onOpen={() => editor.set({ panel: "inspector" })} /></div> : null}
       </div>
       {connecting === null ? null : <ConnectMenu step={connecting} />}
       {commands ? <CommandList /> : null}
