@@ -22,7 +22,8 @@ export function startMeter(): void {
   const count = () => { meter.frames += 1; requestAnimationFrame(count); };
   requestAnimationFrame(count);
   new PerformanceObserver((list) => meter.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask", buffered: true });
-  new PerformanceObserver((list) => meter.events.push(...list.getEntries().filter(({ name }) => KEYS.has(name)).map(({ duration }) => duration))).observe({ type: "event", buffered: true });
+  const events = { type: "event", buffered: true, durationThreshold: 16 }; // the least that a browser tells
+  new PerformanceObserver((list) => meter.events.push(...list.getEntries().filter(({ name }) => KEYS.has(name)).map(({ duration }) => duration))).observe(events);
 }
 
 /** Both canvases hide their nodes until these are measured, and draw the wires after that. */
