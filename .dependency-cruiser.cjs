@@ -37,7 +37,7 @@ module.exports = {
     { name: "the-database-is-opened-by-its-wrappers-only", severity: "error", from: { path: "^app/", pathNot: ["^app/platform/db/", "^app/context\\.server\\.ts$"] }, to: { path: "^app/platform/db/open\\.server\\.ts$" } },
     { name: "the-system-role-is-for-a-listed-few", severity: "error", from: { path: "^app/", pathNot: ["^app/platform/(db|queue)/", "^app/worker\\.server\\.ts$", ...ACROSS.map((file) => `^app/features/${file}\\.server\\.ts$`)] }, to: { path: "^app/platform/db/with-system\\.server\\.ts$" } },
     { name: "the-prisma-client-stays-behind-the-wrappers", severity: "error", from: { path: "^app/", pathNot: ["^app/platform/(db|generated)/", "^app/features/"] }, to: { path: "^app/platform/generated/" } },
-    { name: "each-skin-belongs-to-its-shell", severity: "error", from: { pathNot: ["^app/routes/shells/", "^app/ui/(polaris|studio)", "^tests/support/gallery-entry"] }, to: { path: "^app/ui/(polaris|studio)-" } },
+    { name: "each-skin-belongs-to-its-shell", severity: "error", from: { pathNot: ["^app/routes/shells/", "^app/ui/(polaris|studio)", "^tests/support/gallery-entry", "^bench/canvas-page/"] }, to: { path: "^app/ui/(polaris|studio)-" } },
     { name: "pages-know-no-component-library", severity: "error", from: { path: "^app/(routes/pages|ui|canvas)/", pathNot: ["^app/ui/(polaris|studio)", TESTS] }, to: { path: "node_modules/(@shopify/polaris|@shopify/app-bridge-react|react-aria-components)/" } },
     { name: "jobs-belong-to-the-worker", severity: "error", from: { path: "^app/", pathNot: ["^app/worker\\.server\\.ts$", "^app/jobs/"] }, to: { path: "^app/jobs/" } },
     { name: "app-never-sees-the-sandbox", severity: "error", from: { path: "^app/", pathNot: TESTS }, to: { path: "^(sandbox|tests|scripts)/" } },

@@ -3,6 +3,7 @@ import path from "node:path";
 import { readCatalog } from "../sandbox/seed/catalog.ts";
 import { build } from "../scripts/build.ts";
 import { measureCalls } from "./calls.ts";
+import { measureCanvas } from "./canvas.ts";
 import { measureItems } from "./items.ts";
 import { measureJournal } from "./journal.ts";
 import { measureMemory } from "./memory.ts";
@@ -39,6 +40,7 @@ async function measure(name: Measure, at: Shop, catalog: string | undefined): Pr
     case "calls": return measureCalls();
     case "journal": return measureJournal(at, await lived());
     case "quote": return measureQuote();
+    case "canvas": return measureCanvas();
   }
 }
 

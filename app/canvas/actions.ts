@@ -1,4 +1,5 @@
-import type { End, Position, SkillEdge } from "#app/core/skill/graph.ts";
+import { z } from "zod";
+import { MOST_EDGES, MOST_NODES, type End, type Position, type SkillEdge } from "#app/core/skill/graph.ts";
 import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import { addFrame, addNote } from "./edits/areas.ts";
 import { aligned, tidied, type Side, type Size } from "./edits/arrange.ts";
@@ -12,6 +13,14 @@ const PASTED = 32;
 /** Between one card and the next, pixels. */
 const ROOM = { across: 60, down: 40 } as const;
 let clipboard: Fragment | null = null;
+
+/** How what is copied begins, so that a text of somebody else's is left alone. */
+const OURS = /^\s*\{\s*"piccaso"\s*:\s*"fragment"/;
+const OURS_WITHIN = 100;
+/** Characters; as much as the file of a skill may have. */
+const LONGEST = 5_000_000;
+const Sizes = z.object({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) });
+const TOO_LARGE = `This is more than a skill can hold: at most ${MOST_NODES} steps and ${MOST_EDGES.toLocaleString("en")} wires. Nothing was pasted.`;
 
 /** What can be added at a search: every kind of step, and for a wire those that fit it. */
 export function fittingTypes(editor: Editor, { from, to, edge }: Pick<StepSearch, "from" | "to" | "edge">): string[] {
@@ -94,7 +103,10 @@ export function copyChosen(editor: Editor): Fragment | null {
 
 /** Pastes a fragment, or what was copied here last; beside where it was copied, so that it is seen. */
 export function pasteHere(editor: Editor, text: string | null, wires: boolean): void {
-  const fragment = fragmentIn(text) ?? clipboard;
+  const read = fragmentIn(text);
+  if (read === "broken") return editor.say("What was copied cannot be read as steps. Copy them again.");
+  if (read === "too large") return editor.say(TOO_LARGE);
+  const fragment = read ?? clipboard;
   if (!fragment) return;
   const { graph, ids } = paste(editor.graph, editor.catalog, fragment, { offset: { x: PASTED, y: PASTED }, wires });
   if (ids.length === 0) return editor.say("A skill has at most 300 steps.");
@@ -182,11 +194,20 @@ export function wireWords(editor: Editor, { from, to }: SkillEdge): string {
   return `${named(from, "outputs")} to ${named(to, "inputs")}`;
 }
 
-function fragmentIn(text: string | null): Fragment | null {
-  if (!text?.includes("\"fragment\"")) return null;
+/** What a text holds of ours: null where it is none of ours. What is too long is not read at all. */
+function fragmentIn(text: string | null): Fragment | "broken" | "too large" | null {
+  if (!text || !OURS.test(text.slice(0, OURS_WITHIN))) return null;
+  if (text.length > LONGEST) return "too large";
   try {
-    return Fragment.safeParse(JSON.parse(text)).data ?? null;
+    const value: unknown = JSON.parse(text);
+    // Counted first: what is too large is not checked piece by piece.
+    return tooMany(value) ? "too large" : Fragment.safeParse(value).data ?? "broken";
   } catch {
-    return null;
+    return "broken";
   }
+}
+
+function tooMany(value: unknown): boolean {
+  const { nodes = [], edges = [] } = Sizes.safeParse(value).data ?? {};
+  return nodes.length > MOST_NODES || edges.length > MOST_EDGES;
 }

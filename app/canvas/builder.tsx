@@ -89,7 +89,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, tests, versions }
         <aside className={`cv-panel${open ? " cv-open" : ""}`} aria-label={panel === "outline" ? "Outline" : panel === "versions" ? "Versions" : panel === "skill" ? "The skill" : "Settings"} onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { editor.typed(); editor.view?.focus(); } }}>
           {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : panel === "skill" ? <SkillSummary /> : <Inspector samples={samples} />}
         </aside>
-        <div className="cv-phone-outline"><Outline onOpen={() => editor.set({ panel: "inspector" })} /></div>
+        {view === "outline" ? <div className="cv-phone-outline"><Outline onOpen={() => editor.set({ panel: "inspector" })} /></div> : null}
       </div>
       {connecting === null ? null : <ConnectMenu step={connecting} />}
       {saving.state === "failed" ? <SaveBar dirty saving={false} saveLabel="Save draft" onSave={() => void flush()} onDiscard={() => editor.discard()} /> : null}

@@ -112,7 +112,7 @@ function draw(editor: Editor, edge: SkillEdge): void {
 /** Places are React Flow's while something moves; a frame takes along what lies in it; a step let go on a wire is put into it. */
 function useDrags(editor: Editor, setNodes: (change: (before: CanvasNode[]) => CanvasNode[]) => void): Pick<Events, "onNodeDragStart" | "onNodeDrag" | "onNodeDragStop" | "onSelectionDragStop"> {
   const carried = useRef<{ readonly from: Position; readonly places: ReadonlyMap<string, Position> } | null>(null);
-  const done = (moved: readonly CanvasNode[], event?: MouseEvent | TouchEvent | React.MouseEvent) => {
+  const done = useCallback((moved: readonly CanvasNode[], event?: MouseEvent | TouchEvent | React.MouseEvent) => {
     const places = new Map(moved.map(({ id, position }) => [id, position]));
     const start = carried.current;
     const [first] = moved;
@@ -124,15 +124,16 @@ function useDrags(editor: Editor, setNodes: (change: (before: CanvasNode[]) => C
     const edge = wire === null ? undefined : editor.graph.edges.find((one) => edgeId(one) === wire);
     const put = edge && only ? dropOnEdge(placed, editor.catalog, edge, only.id) : null;
     editor.do(put ? "Put a step into a wire" : moved.length > 1 ? `Move ${moved.length}` : "Move", put ?? placed);
-  };
+  }, [editor]);
+  // The same functions at each drawing: a new one would be told to every card, port and wire.
   return {
-    onNodeDragStart: (_event, node, moved) => {
+    onNodeDragStart: useCallback((_event: MouseEvent | TouchEvent | React.MouseEvent, node: CanvasNode, moved: CanvasNode[]) => {
       if (node.type !== "frame") return;
       const inside = inFrame(editor.graph, { ...node.position, width: node.data.frame.width, height: node.data.frame.height }, editor.sizes).filter((id) => !moved.some((one) => one.id === id));
       const all = [...editor.graph.nodes, ...editor.graph.notes];
       carried.current = { from: node.position, places: new Map(all.filter(({ id }) => inside.includes(id)).map(({ id, position }) => [id, position])) };
-    },
-    onNodeDrag: (_event, node) => {
+    }, [editor]),
+    onNodeDrag: useCallback((_event: MouseEvent | TouchEvent | React.MouseEvent, node: CanvasNode) => {
       const start = carried.current;
       if (!start || start.places.size === 0) return;
       const [dx, dy] = [node.position.x - start.from.x, node.position.y - start.from.y];
@@ -140,9 +141,9 @@ function useDrags(editor: Editor, setNodes: (change: (before: CanvasNode[]) => C
         const place = start.places.get(one.id);
         return place ? { ...one, position: { x: place.x + dx, y: place.y + dy } } : one;
       }));
-    },
-    onNodeDragStop: (event, _node, moved) => done(moved, event),
-    onSelectionDragStop: (_event, moved) => done(moved),
+    }, [setNodes]),
+    onNodeDragStop: useCallback((event: MouseEvent | TouchEvent | React.MouseEvent, _node: CanvasNode, moved: CanvasNode[]) => done(moved, event), [done]),
+    onSelectionDragStop: useCallback((_event: React.MouseEvent, moved: CanvasNode[]) => done(moved), [done]),
   };
 }
 
