@@ -1,6 +1,7 @@
 import { createRemixStub } from "@remix-run/testing";
 import { createRoot } from "react-dom/client";
 import { Builder } from "../../app/canvas/builder.tsx";
+import type { TestServer } from "../../app/canvas/tester.ts";
 import type { BuilderSkill, Shelf } from "../../app/canvas/types.ts";
 import type { Save } from "../../app/canvas/use-autosave.ts";
 import "../../app/ui/studio.css";
@@ -21,10 +22,16 @@ const save: Save = async (draft, { revision }) => {
   return { revision: revision + 1 };
 };
 
+/** Nothing is tested while it is measured. */
+const NO_TESTS: TestServer = {
+  newest: async () => null, products: async () => [],
+  start: async () => ({ error: "not here" }), stop: async () => ({ error: "not here" }), pin: async () => ({ error: "not here" }),
+};
+
 function Ours() {
   return (
     <StudioSkin><SurroundingsProvider value={SURROUNDINGS}>
-      <Builder skill={SKILL} shelf={SHELF} samples={[]} mayEdit singleKeys save={save} publish={async () => ({ error: "not here" })} keepCopy={async () => null} versions={null} />
+      <Builder skill={SKILL} shelf={SHELF} samples={[]} mayEdit singleKeys save={save} publish={async () => ({ error: "not here" })} keepCopy={async () => null} tests={NO_TESTS} versions={null} />
     </SurroundingsProvider></StudioSkin>
   );
 }
