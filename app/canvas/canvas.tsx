@@ -30,7 +30,7 @@ function Drawn({ mapStyle }: { readonly mapStyle: boolean }) {
   const editor = useEditor();
   const graph = useGraph();
   const wrapper = useRef<HTMLDivElement>(null);
-  const { nodes, edges, ...events } = useCanvasEvents(wrapper);
+  const { nodes, edges, far, ...events } = useCanvasEvents(wrapper);
   useView(wrapper);
   const many = graph.nodes.length >= MANY;
   const drawing = mapStyle
@@ -42,7 +42,7 @@ function Drawn({ mapStyle }: { readonly mapStyle: boolean }) {
         {...events} {...drawing} nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} minZoom={0.1} maxZoom={2} fitView fitViewOptions={FIT} proOptions={PRO}
         deleteKeyCode={null} multiSelectionKeyCode={["Meta", "Control"]} selectionKeyCode="Shift" zoomActivationKeyCode={["Meta", "Control"]} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
         snapToGrid snapGrid={SNAP} connectionRadius={24} zoomOnDoubleClick={false} disableKeyboardA11y={false} nodesFocusable edgesFocusable elevateNodesOnSelect={false}
-        nodesDraggable={editor.mayEdit} nodesConnectable={editor.mayEdit} onlyRenderVisibleElements={many} aria-label="Graph of the skill" className="cv-flow" tabIndex={0}
+        nodesDraggable={editor.mayEdit} nodesConnectable={editor.mayEdit} onlyRenderVisibleElements={many && !far} aria-label="Graph of the skill" className="cv-flow" tabIndex={0}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID} size={1} />
         {graph.nodes.length >= MAPPED ? <MiniMap pannable zoomable ariaLabel="Map of the graph" nodeStrokeWidth={2} /> : null}

@@ -10,7 +10,7 @@ import { useEditor, useEditorState, useGraph, type Editor } from "./store.ts";
 type Events = Pick<ReactFlowProps<CanvasNode, WireEdge>, "onNodesChange" | "onEdgesChange" | "onConnect" | "onConnectStart" | "onConnectEnd" | "onReconnectStart" | "onReconnect" | "onReconnectEnd" | "isValidConnection" | "onNodeDragStart" | "onNodeDrag" | "onNodeDragStop" | "onSelectionDragStop" | "onPaneClick" | "onMove" | "onNodeDoubleClick">;
 
 /** What React Flow tells, as actions of the editor. While something is dragged its place is React Flow's; it is an action when it is let go. */
-export function useCanvasEvents(wrapper: RefObject<HTMLDivElement | null>): Events & { nodes: CanvasNode[]; edges: WireEdge[] } {
+export function useCanvasEvents(wrapper: RefObject<HTMLDivElement | null>): Events & { nodes: CanvasNode[]; edges: WireEdge[]; far: boolean } {
   const editor = useEditor();
   const graph = useGraph();
   const selected = useEditorState((state) => state.selected);
@@ -158,12 +158,16 @@ function wireUnder(event: MouseEvent | TouchEvent | React.MouseEvent, step: stri
 const FAR = 0.35;
 const MIDDLE = 0.72;
 
-/** What is shown at a zoom is for the style sheet: one attribute, and no card is drawn again. */
-function useLevelOfDetail(wrapper: RefObject<HTMLDivElement | null>): Pick<Events, "onMove"> {
+/** What is shown at a zoom is for the style sheet: one attribute, and no card is drawn again. From far, where all is in sight, nothing is left out of the document: what comes and goes at the edge would cost more. */
+function useLevelOfDetail(wrapper: RefObject<HTMLDivElement | null>): Pick<Events, "onMove"> & { readonly far: boolean } {
+  const [far, setFar] = useState(false);
   return {
+    far,
     onMove: useCallback((_event, { zoom }) => {
       const lod = zoom < FAR ? "far" : zoom < MIDDLE ? "middle" : "near";
-      if (wrapper.current && wrapper.current.dataset["lod"] !== lod) wrapper.current.dataset["lod"] = lod;
+      if (!wrapper.current || wrapper.current.dataset["lod"] === lod) return;
+      wrapper.current.dataset["lod"] = lod;
+      setFar(lod === "far");
     }, [wrapper]),
   };
 }
