@@ -47,7 +47,7 @@ export async function openShop(catalog: string | undefined, settings: Readonly<R
   const sandbox: Shop["sandbox"] = async (route, body) => (await fetch(`${stack.url}/_sandbox/${route}`, body ? { method: "POST", body: JSON.stringify(body) } : {})).json();
   let skill: { skillId: string; versionId: string } | undefined;
   const skillOf = async () => {
-    const { skillId } = await app.send("/skills", { templateId: "white-square" }, Created);
+    const { skillId } = await app.send("/skills", { do: "use", templateId: "white-square" }, Created);
     const { form } = await app.read("app/run-setup", `/skills/${skillId}/run`, Setup);
     return { skillId, versionId: form.versionId };
   };

@@ -77,7 +77,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, tests, versions }
       <div className="cv-main">
         <div className="cv-left">
           <div className="cv-stage" onDoubleClick={(event) => doubleClick(event, editor)} {...drop}>
-            <Canvas mapStyle={false} />
+            <Canvas />
             <ToolRail />
             <ZoomBar />
             <Empty />

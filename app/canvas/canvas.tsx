@@ -22,25 +22,22 @@ const MANY = 60;
 const MAPPED = 10;
 
 /** The graph, drawn. Everything that it does goes through the editor's actions. */
-export function Canvas({ mapStyle }: { readonly mapStyle: boolean }) {
-  return <ReactFlowProvider><Drawn mapStyle={mapStyle} /></ReactFlowProvider>;
+export function Canvas() {
+  return <ReactFlowProvider><Drawn /></ReactFlowProvider>;
 }
 
-function Drawn({ mapStyle }: { readonly mapStyle: boolean }) {
+function Drawn() {
   const editor = useEditor();
   const graph = useGraph();
   const wrapper = useRef<HTMLDivElement>(null);
   const { nodes, edges, far, ...events } = useCanvasEvents(wrapper);
   useView(wrapper);
   const many = graph.nodes.length >= MANY;
-  const drawing = mapStyle
-    ? { panOnDrag: true, selectionOnDrag: false, panOnScroll: false, zoomOnScroll: true }
-    : { panOnDrag: PAN_BUTTONS, selectionOnDrag: true, panOnScroll: true, zoomOnScroll: false };
   return (
     <div className="cv-canvas" ref={wrapper} data-lod="near">
       <ReactFlow
-        {...events} {...drawing} nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} minZoom={0.1} maxZoom={2} fitView fitViewOptions={FIT} proOptions={PRO}
-        deleteKeyCode={null} multiSelectionKeyCode={["Meta", "Control"]} selectionKeyCode="Shift" zoomActivationKeyCode={["Meta", "Control"]} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
+        {...events} nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} minZoom={0.1} maxZoom={2} fitView fitViewOptions={FIT} proOptions={PRO}
+        deleteKeyCode={null} multiSelectionKeyCode={["Meta", "Control"]} selectionKeyCode="Shift" zoomActivationKeyCode={["Meta", "Control"]} panActivationKeyCode="Space" panOnDrag={PAN_BUTTONS} selectionOnDrag panOnScroll zoomOnScroll={false} selectionMode={SelectionMode.Partial}
         snapToGrid snapGrid={SNAP} connectionRadius={24} zoomOnDoubleClick={false} disableKeyboardA11y={false} nodesFocusable edgesFocusable elevateNodesOnSelect={false}
         nodesDraggable={editor.mayEdit} nodesConnectable={editor.mayEdit} onlyRenderVisibleElements={many && !far} aria-label="Graph of the skill" className="cv-flow" tabIndex={0}
       >

@@ -1,6 +1,7 @@
 import { useBlocker } from "@remix-run/react";
 import { useEffect } from "react";
 import { useHost } from "#app/ui/host.tsx";
+import { useUnloadGuard } from "#app/ui/use-leave-guard.ts";
 
 /** Whoever leaves while a change waits takes it along: it is saved first, and only where that fails somebody is asked. */
 export function useSaveBeforeLeave(dirty: boolean, flush: () => Promise<boolean>): void {
@@ -12,10 +13,5 @@ export function useSaveBeforeLeave(dirty: boolean, flush: () => Promise<boolean>
     // The blocker is a new object at every state; the host and the saving do not change what they do.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [blocker.state]);
-  useEffect(() => {
-    if (!dirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [dirty]);
+  useUnloadGuard(dirty);
 }

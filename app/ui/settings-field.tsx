@@ -1,35 +1,20 @@
+import type { FieldView } from "#app/core/skill/fields.ts";
 import { Checkbox, ColourField, Select, TextField } from "./kit.tsx";
 import type { Suggestion } from "./mention-at.ts";
 import { PromptField } from "./prompt-field.tsx";
-
-/** A field made from a node's schema. */
-export interface SettingsFieldShape {
-  readonly name: string;
-  readonly title: string;
-  readonly help: string;
-  readonly kind: "text" | "long-text" | "prompt" | "number" | "colour" | "choice" | "toggle" | "asset" | "folder" | "list";
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly step: number | null;
-  readonly value: string | number | boolean | readonly string[] | null;
-  /** Shown only while another field of the step holds one of these; null for always. */
-  readonly when: { readonly field: string; readonly is: readonly string[] } | null;
-  readonly published: string | null;
-}
 
 /** What a field holds while it is edited: text as typed, or a switch. */
 export type Draft = string | boolean;
 
 /** A setting's value as the form holds it. */
-export function draftOf({ kind, value }: Pick<SettingsFieldShape, "kind" | "value">): Draft {
+export function draftOf({ kind, value }: Pick<FieldView, "kind" | "value">): Draft {
   if (kind === "toggle") return value === true;
   if (Array.isArray(value)) return value.join("\n");
   return value === null ? "" : String(value);
 }
 
 /** What the form holds, as the value that is stored. A number that is none is sent as typed, and refused beside its field. */
-export function valueOf({ kind }: Pick<SettingsFieldShape, "kind">, draft: Draft): string | number | boolean | string[] {
+export function valueOf({ kind }: Pick<FieldView, "kind">, draft: Draft): string | number | boolean | string[] {
   if (typeof draft === "boolean") return draft;
   if (kind === "list") return draft.split("\n").map((line) => line.trim()).filter(Boolean);
   if (kind === "number") return draft.trim() !== "" && Number.isFinite(Number(draft)) ? Number(draft) : draft;
@@ -38,7 +23,7 @@ export function valueOf({ kind }: Pick<SettingsFieldShape, "kind">, draft: Draft
 
 /** One setting, in the control that its kind asks for. */
 export function SettingsField({ field, draft, error, disabled, latest, folders, assets, mentions, onChange }: {
-  readonly field: SettingsFieldShape;
+  readonly field: FieldView;
   readonly draft: Draft;
   readonly error: string | undefined;
   readonly disabled: boolean;

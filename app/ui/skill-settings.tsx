@@ -1,14 +1,15 @@
+import type { FieldView } from "#app/core/skill/fields.ts";
 import { applies } from "#app/core/skill/applies.ts";
 import { nodeIcon } from "./graph-picture.tsx";
 import { Icon, TextField } from "./kit.tsx";
 import { Card, FieldGrid } from "./layout.tsx";
 import type { Suggestion } from "./mention-at.ts";
-import { SettingsField, type SettingsFieldShape } from "./settings-field.tsx";
+import { SettingsField } from "./settings-field.tsx";
 import type { SkillDraft } from "./use-skill-draft.ts";
 
 /** The settings of every step, in the order of the graph. */
 export function SkillSettings({ nodes, draft, error, disabled, latest, folders, assets }: {
-  readonly nodes: readonly { readonly id: string; readonly type: string; readonly title: string; readonly fields: readonly SettingsFieldShape[]; readonly mentions: readonly Suggestion[] }[];
+  readonly nodes: readonly { readonly id: string; readonly type: string; readonly title: string; readonly fields: readonly FieldView[]; readonly mentions: readonly Suggestion[] }[];
   readonly draft: SkillDraft;
   readonly error: { readonly say: string; readonly field: string | null } | null;
   readonly disabled: boolean;

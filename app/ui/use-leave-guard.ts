@@ -12,6 +12,11 @@ export function useLeaveGuard(dirty: boolean): void {
     // The blocker is a new object at every state; the host does not change what it asks.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [blocker.state]);
+  useUnloadGuard(dirty);
+}
+
+/** The browser asks before a page with unsaved changes is closed. */
+export function useUnloadGuard(dirty: boolean): void {
   useEffect(() => {
     if (!dirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();

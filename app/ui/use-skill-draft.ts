@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
-import { draftOf, valueOf, type Draft, type SettingsFieldShape } from "./settings-field.tsx";
+import type { FieldView } from "#app/core/skill/fields.ts";
+import { draftOf, valueOf, type Draft } from "./settings-field.tsx";
 
 /** The skill as far as its settings go. */
 interface Settings {
   readonly name: string;
   readonly description: string;
   readonly revision: number;
-  readonly nodes: readonly { readonly id: string; readonly fields: readonly SettingsFieldShape[] }[];
+  readonly nodes: readonly { readonly id: string; readonly fields: readonly FieldView[] }[];
 }
 
 /** Settings while they are edited. */
@@ -15,7 +16,7 @@ export interface SkillDraft {
   readonly setName: (name: string) => void;
   readonly description: string;
   readonly setDescription: (description: string) => void;
-  readonly get: (node: string, field: SettingsFieldShape) => Draft;
+  readonly get: (node: string, field: FieldView) => Draft;
   readonly set: (node: string, field: string, draft: Draft) => void;
   /** Whether a path as the server names it ("node.field", "name" or "description") is a field of this form. */
   readonly has: (path: string) => boolean;

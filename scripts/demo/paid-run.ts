@@ -14,7 +14,7 @@ export interface PaidSkill {
 
 /** A skill from the template of a lifestyle scene whose image is bought of this model. A key that it lacks is added. */
 export async function publishPaidSkill(app: AppClient, model: string): Promise<PaidSkill> {
-  const { skillId } = await app.send("/skills", { templateId: "lifestyle-scene" }, SkillsAnswer);
+  const { skillId } = await app.send("/skills", { do: "use", templateId: "lifestyle-scene" }, SkillsAnswer);
   const { skill } = await app.read("app/skill", `/skills/${skillId}`, Page);
   const scene = skill.nodes.find(({ type }) => type === "image.generate");
   await app.send(`/skills/${skillId}`, { do: "save", revision: skill.revision, name: model, params: { [scene?.id ?? ""]: { model } } }, z.unknown());

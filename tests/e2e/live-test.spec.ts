@@ -1,50 +1,27 @@
-import fs from "node:fs";
-import path from "node:path";
-import axe from "axe-core";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { build } from "../../scripts/build.ts";
-import { startStack, type Stack } from "../../scripts/start/stack.ts";
-import { launchBrowser, openPage } from "../support/browser.ts";
 import { explainFailure } from "../support/explain.ts";
+import { startStory, type Story } from "../support/story.ts";
 
-const DATA = path.resolve(`.data/e2e-live-test-${process.pid}`);
-let stack: Stack;
-let browser: Browser;
+let story: Story;
 let page: Page;
 let app: FrameLocator;
 
 beforeAll(async () => {
-  await build();
-  stack = await startStack({ root: process.cwd(), data: DATA, catalog: undefined, port: 0 });
-  browser = await launchBrowser();
-  ({ page } = await openPage(browser, { width: 1440, height: 900 }));
-  app = page.frameLocator("#app");
+  story = await startStory("live-test");
+  ({ page, app } = story);
 });
-beforeEach(() => explainFailure(browser, stack.logs));
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop(false);
-  fs.rmSync(DATA, { recursive: true, force: true });
-});
+beforeEach(() => explainFailure(story.browser, story.stack.logs));
+afterAll(() => story?.close());
 
-const open = async (to: string) => {
-  await page.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
-  await app.locator("main[aria-busy=false]").waitFor();
-};
-const here = () => new URL(page.url()).pathname.split("/apps/piccaso/app").at(-1) ?? "";
+const open = (to: string) => story.open(to);
+const here = () => story.here();
 const row = (name: string) => app.getByRole("row").filter({ has: app.getByRole("rowheader", { name }) });
 
 /** What axe finds in the builder, and by how many pixels it is too wide. */
 async function faults(): Promise<{ axe: string[]; tooWide: number }> {
-  const frame = await (await page.locator("#app").elementHandle())?.contentFrame();
-  if (!frame) throw new Error("no frame");
-  await frame.evaluate(axe.source);
-  return frame.evaluate(async () => {
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- axe is injected into the frame as a global
-    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-    return { axe: found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${String(target)}`)), tooWide: document.documentElement.scrollWidth - innerWidth };
-  });
+  const frame = page.frames().find((one) => one.url().startsWith(story.stack.appUrl));
+  return { axe: await story.axe(), tooWide: await frame?.evaluate(() => document.documentElement.scrollWidth - innerWidth) ?? NaN };
 }
 
 test("a merchant tries a skill on two products, changes the prompt, sees what is old, tests again with the unchanged cached, and pins a picture", async () => {
