@@ -3,7 +3,7 @@ import { MOST_EDGES, MOST_NODES, type End, type Position, type SkillEdge } from 
 import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import { addFrame, addNote } from "./edits/areas.ts";
 import { aligned, tidied, type Side, type Size } from "./edits/arrange.ts";
-import { connect, disconnect, inputFor, outputFor, portAt } from "./edits/connect.ts";
+import { connect, disconnect, edgeId, inputFor, outputFor, portAt } from "./edits/connect.ts";
 import { copy, Fragment, paste } from "./edits/fragment.ts";
 import { addStep, edgesById, insertOnEdge, moveTo, remove, toggleMode } from "./edits/steps.ts";
 import type { Editor, StepSearch } from "./store.ts";
@@ -181,7 +181,7 @@ export function possibleWires(editor: Editor, id: string): SkillEdge[] {
     const into = Object.keys(other?.outputs ?? {}).flatMap((port) => Object.keys(spec.inputs).map((to): SkillEdge => ({ from: { node: node.id, port }, to: { node: id, port: to } })));
     return [...out, ...into];
   });
-  return pairs.filter((edge) => !there.has(`${edge.from.node}.${edge.from.port} ${edge.to.node}.${edge.to.port}`) && connect(graph, catalog, edge) !== graph);
+  return pairs.filter((edge) => !there.has(edgeId(edge)) && connect(graph, catalog, edge) !== graph);
 }
 
 /** What a wire joins, in words. */

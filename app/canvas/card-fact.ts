@@ -9,7 +9,8 @@ const TELLING: readonly FieldView["kind"][] = ["choice", "folder", "number", "co
 
 /** The one fact that matters on a card: the model, or else the first settings that mean something. */
 export function factOf(step: SkillNode, spec: NodeSpec, models: ModelCatalog): string {
-  const fields = fieldsOf(spec.schema, step.params, undefined, models.all()).filter((field) => applies(field.when, fieldsOf(spec.schema, step.params, undefined), ({ value }) => value));
+  const all = fieldsOf(spec.schema, step.params, undefined, models.all());
+  const fields = all.filter(({ when }) => applies(when, all, ({ value }) => value));
   const model = fields.find(({ name }) => name === "model");
   if (model) return models.get(String(model.value))?.title ?? "No such model";
   const told = TELLING.flatMap((kind) => fields.filter((field) => field.kind === kind && field.value !== "" && field.value !== null)).slice(0, 2);

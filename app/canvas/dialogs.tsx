@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { connect } from "./edits/connect.ts";
+import { connect, edgeId } from "./edits/connect.ts";
 import { possibleWires, wireWords } from "./actions.ts";
 import { COMMANDS } from "./commands.ts";
 import { inReadingOrder } from "./walk.ts";
@@ -57,7 +57,7 @@ export function ConnectMenu({ step }: { readonly step: string }) {
   const editor = useEditor();
   const close = () => { editor.set({ connecting: null }); editor.view?.focus(); };
   const options = possibleWires(editor, step).map((edge) => ({
-    id: `${edge.from.node}.${edge.from.port} ${edge.to.node}.${edge.to.port}`, label: wireWords(editor, edge),
+    id: edgeId(edge), label: wireWords(editor, edge),
     run: () => { editor.do("Connect", connect(editor.graph, editor.catalog, edge), { connecting: null, said: "Connected" }); editor.view?.focus(); },
   }));
   return <Over title="Connect to…" onClose={close}><Picker label="Search wires that fit" options={options} none="No wire fits here. Add a step first." /></Over>;

@@ -1,4 +1,3 @@
-import { settingOf } from "#app/core/settings.ts";
 import type { Json } from "#app/core/port-types.ts";
 import type { End, Position, SkillEdge, SkillGraph, SkillNode, ValueSource } from "#app/core/skill/graph.ts";
 import type { NodeCatalog } from "#app/core/skill/node-catalog.ts";
@@ -116,12 +115,6 @@ export function moveTo(graph: SkillGraph, places: ReadonlyMap<string, Position>)
   });
   const after = { ...graph, nodes: at(graph.nodes), notes: at(graph.notes), frames: at(graph.frames) };
   return moved ? after : graph;
-}
-
-/** What a setting of a step holds: what was set, or the default. */
-export function settingValue(node: SkillNode, catalog: NodeCatalog, name: string): unknown {
-  const definition = catalog.get(node.type);
-  return definition && settingOf(definition.schema, node.params, name);
 }
 
 /** Wires by their ids on the canvas. */

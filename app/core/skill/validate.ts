@@ -1,5 +1,5 @@
 import { own } from "../own.ts";
-import { PORT_WORDS, typeFits, whyNot } from "../port-types.ts";
+import { PORT_WORDS, whyNot } from "../port-types.ts";
 import type { CheckedNode, Port } from "../node.ts";
 import { inactiveSteps, passedThrough } from "./active.ts";
 import { bindingProblems } from "./binding-problems.ts";
@@ -101,11 +101,6 @@ function edgeProblem(edge: SkillEdge, second: boolean, look: Look): Problem[] {
   if (why !== null) return [{ ...at, code: "port_types", field: edge.to.port, what: why, fix: "Connect ports that fit." }];
   if (second && to.type !== "images") return [{ ...at, code: "two_sources", field: edge.to.port, what: `“${to.label}” has two connections.`, fix: "Keep one of them." }];
   return [];
-}
-
-/** Whether an output can feed an input. */
-export function fits(from: Pick<Port, "type">, to: Pick<Port, "type">): boolean {
-  return typeFits(from.type, to.type);
 }
 
 function openInputs(node: SkillNode, look: Look): Problem[] {

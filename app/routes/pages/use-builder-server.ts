@@ -52,14 +52,8 @@ export function useBuilderServer(skillId: string): {
   }, [address]);
   return {
     samples,
-    save: async ({ name, graph }, revisions) => {
-      const answer = await ask(host, address, { do: "save", name, graph, ...revisions }, Saved);
-      return answer === null ? { error: SILENT } : answer.ok ? answer.result : { error: answer.error.say };
-    },
-    publish: async (note) => {
-      const answer = await ask(host, address, { do: "publish", note }, Published);
-      return answer === null ? { error: SILENT } : answer.ok ? answer.result : { error: answer.error.say };
-    },
+    save: ({ name, graph }, revisions) => told(host, address, { do: "save", name, graph, ...revisions }, { schema: Saved, silent: SILENT }),
+    publish: (note) => told(host, address, { do: "publish", note }, { schema: Published, silent: SILENT }),
     keepCopy: async ({ name, graph }) => {
       const answer = await ask(host, address, { do: "copy", name, graph }, Copied);
       return answer?.ok ? answer.result.skillId : null;
@@ -74,23 +68,26 @@ export function useBuilderServer(skillId: string): {
 
 /** What live tests ask. */
 function testServer(host: Host, address: string): TestServer {
-  const told = async <T>(body: unknown, schema: z.ZodType<{ readonly ok: true; readonly result: T } | z.output<typeof Failed>>): Promise<T | { readonly error: string }> => {
-    const answer = await ask(host, address, body, schema);
-    return answer === null ? { error: "The server gave no answer that can be read. Try again." } : answer.ok ? answer.result : { error: answer.error.say };
-  };
+  const silent = "The server gave no answer that can be read. Try again.";
   return {
     newest: async () => {
       const answer = await ask(host, `${address}?tests=newest`, undefined, Tests);
       return answer?.ok ? answer.result : null;
     },
-    start: (order) => told({ do: "test", ...order }, Tested),
-    stop: (runId) => told({ do: "stop-test", runId }, Stopped),
-    pin: (of) => told({ do: "pin", ...of }, Pinned),
+    start: (order) => told(host, address, { do: "test", ...order }, { schema: Tested, silent }),
+    stop: (runId) => told(host, address, { do: "stop-test", runId }, { schema: Stopped, silent }),
+    pin: (of) => told(host, address, { do: "pin", ...of }, { schema: Pinned, silent }),
     products: async (by) => {
       const answer = await ask(host, `${address}?${"ids" in by ? `ids=${encodeURIComponent(by.ids.join(","))}` : `products=${encodeURIComponent(by.search)}`}`, undefined, Products);
       return answer?.ok ? answer.result.products.map(({ photoCount, ...product }) => ({ ...product, photos: photoCount })) : [];
     },
   };
+}
+
+/** What the server did, or the sentence of why not; `silent` is said where its answer cannot be read. */
+async function told<T>(host: Host, address: string, body: unknown, { schema, silent }: { readonly schema: z.ZodType<{ readonly ok: true; readonly result: T } | z.output<typeof Failed>>; readonly silent: string }): Promise<T | { readonly error: string }> {
+  const answer = await ask(host, address, body, schema);
+  return answer === null ? { error: silent } : answer.ok ? answer.result : { error: answer.error.say };
 }
 
 /** Asks the server; null where the answer is none of ours. */
