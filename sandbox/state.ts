@@ -9,12 +9,19 @@ export const Media = z.object({
 export type Media = z.output<typeof Media>;
 
 export const Variant = z.object({ id: z.string(), title: z.string(), sku: z.string(), price: z.string(), mediaId: z.string().nullable() });
+/** A metafield of a product; the value is text, whatever the type. */
+export const Metafield = z.object({ namespace: z.string(), key: z.string(), type: z.string(), value: z.string() });
+export type Metafield = z.output<typeof Metafield>;
+/** A metafield that the merchant has described for all products. */
+export const Definition = z.object({ id: z.string(), namespace: z.string(), key: z.string(), name: z.string(), type: z.string() });
+export type Definition = z.output<typeof Definition>;
 export const Product = z.object({
   id: z.string(), title: z.string(), handle: z.string(), status: z.enum(["ACTIVE", "DRAFT", "ARCHIVED"]), vendor: z.string(), type: z.string(),
   tags: z.array(z.string()), description: z.string(), collections: z.array(z.string()),
   /** Ids in their order. */
   media: z.array(z.string()),
   variants: z.array(Variant),
+  metafields: z.array(Metafield).default([]),
 });
 export type Product = z.output<typeof Product>;
 export const Collection = z.object({ id: z.string(), title: z.string() });
@@ -59,6 +66,7 @@ export interface State {
   readonly products: Docs<Product>;
   readonly media: Docs<Media>;
   readonly collections: Docs<z.output<typeof Collection>>;
+  readonly definitions: Docs<Definition>;
   readonly tokens: Docs<Token>;
   readonly uploads: Docs<z.output<typeof Upload>>;
   readonly deliveries: Docs<Delivery>;
@@ -105,7 +113,7 @@ export async function openState(databaseUrl: string): Promise<State> {
   const counters = docsOf("counter", Counter);
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    products: docsOf("product", Product), media: docsOf("media", Media), collections: docsOf("collection", Collection),
+    products: docsOf("product", Product), media: docsOf("media", Media), collections: docsOf("collection", Collection), definitions: docsOf("definition", Definition),
     tokens: docsOf("token", Token), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery), kmsKeys: docsOf("kms-key", KmsKey),
     charges: docsOf("charge", Charge), tasks: docsOf("task", Task),
     next: async (series) => {

@@ -32,6 +32,7 @@ export function createRoot(parts: Parts): Record<string, unknown> {
     productsCount: ({ query }: { query?: string | null }) => ({ count: state.products.all().filter((product) => matchesSearch(product, query ?? "")).length, precision: "EXACT" }),
     collections: (args: Record<string, unknown>) => connection(state.collections.all().sort((a, b) => a.title.localeCompare(b.title)), args, ({ id, title }) =>
       ({ id, title, productsCount: { count: state.products.all().filter(({ collections }) => collections.includes(id)).length, precision: "EXACT" } })),
+    metafieldDefinitions: (args: Record<string, unknown>) => connection(state.definitions.all(), args, ({ id, namespace, key, name, type }) => ({ id: `gid://shopify/MetafieldDefinition/${id}`, namespace, key, name, type: { name: type } })),
     job: ({ id }: { id: string }) => ({ id, done: Date.now() >= (parts.jobs.get(id) ?? 0) }),
     stagedUploadsCreate: ({ input }: { input: unknown }) => stageUploads(parts, input),
     productUpdate: async ({ product, media }: { product: { id: string }; media?: unknown }) => withProduct(parts, await addMedia(parts, product.id, media)),
@@ -50,6 +51,10 @@ function productNode(parts: Parts, product: Product): object {
     media: async (args: Record<string, unknown>) => {
       const all = await Promise.all(product.media.flatMap((id) => { const media = parts.state.media.get(id); return media ? [settleMedia(parts, media)] : []; }));
       return connection(all, args, (media) => mediaNode(parts, media));
+    },
+    metafields: ({ keys, ...args }: Record<string, unknown>) => {
+      const wanted = z.array(z.string()).nullish().parse(keys);
+      return connection(product.metafields.filter(({ namespace, key }) => wanted?.includes(`${namespace}.${key}`) ?? true), args, (metafield) => ({ id: `gid://shopify/Metafield/${product.id.replace(/\D/g, "")}${metafield.key}`, ...metafield }));
     },
     variants: (args: Record<string, unknown>) => connection(product.variants, args, (variant) => variantNode(parts, variant)),
   };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Product } from "../state.ts";
 import { matchesSearch } from "./search.ts";
 
-const lamp: Product = { id: "gid://shopify/Product/7", title: "Paper Lamp", handle: "paper-lamp", status: "ACTIVE", vendor: "Nord", type: "Lamp", tags: ["new", "light"], description: "", collections: ["gid://shopify/Collection/3"], media: [], variants: [] };
+const lamp: Product = { id: "gid://shopify/Product/7", title: "Paper Lamp", handle: "paper-lamp", status: "ACTIVE", vendor: "Nord", type: "Lamp", tags: ["new", "light"], description: "", collections: ["gid://shopify/Collection/3"], media: [], variants: [], metafields: [] };
 
 test.each([
   ['"paper"', true], ['"paper" AND "nord"', true], ['"paper" AND "chair"', false], ['tag:"new"', true], ["tag:ne", false],

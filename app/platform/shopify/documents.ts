@@ -24,6 +24,15 @@ export const DOCUMENTS = {
   ProductsByIds: `query ProductsByIds($ids: [ID!]!) {
     nodes(ids: $ids) { __typename ... on Product { ${PRODUCT_CARD} } }
   }`,
+  ProductMetafields: `query ProductMetafields($ids: [ID!]!, $first: Int!, $keys: [String!]!) {
+    nodes(ids: $ids) { __typename ... on Product { id metafields(first: $first, keys: $keys) { nodes { id namespace key type value } } } }
+  }`,
+  MetafieldDefinitions: `query MetafieldDefinitions($first: Int!, $after: String) {
+    metafieldDefinitions(ownerType: PRODUCT, first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes { id namespace key name type { name } }
+    }
+  }`,
   ProductsCount: `query ProductsCount($query: String) { productsCount(query: $query, limit: null) { count precision } }`,
   Collections: `query Collections($first: Int!, $after: String, $query: String) {
     collections(first: $first, after: $after, query: $query, sortKey: TITLE) {

@@ -39,6 +39,14 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
       const { nodes } = await send("ProductsByIds", { ids }, answers.ProductsByIds);
       return nodes.flatMap((node) => (node && "title" in node ? [answers.toProduct(node)] : []));
     },
+    productMetafields: async (ids, keys) => {
+      const { nodes } = await send("ProductMetafields", { ids, keys, first: keys.length }, answers.ProductMetafields);
+      return new Map(nodes.flatMap((node) => (node && "metafields" in node ? [[node.id, node.metafields.nodes] as const] : [])));
+    },
+    metafieldDefinitions: async ({ after }) => {
+      const { metafieldDefinitions: { nodes, pageInfo } } = await send("MetafieldDefinitions", { first: 250, after }, answers.MetafieldDefinitions);
+      return { items: nodes.map(({ type, ...definition }) => ({ ...definition, type: type.name })), next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+    },
     productCount: async (query) => (await send("ProductsCount", { query: query || null }, answers.ProductsCount)).productsCount?.count ?? 0,
     collections: async ({ after }) => {
       const { collections } = await send("Collections", { first: 100, after, query: null }, answers.Collections);
