@@ -12,6 +12,7 @@ import { createDecodePool } from "#app/platform/decode/pool.server.ts";
 import { readEnv, type Env } from "#app/platform/env.server.ts";
 import { createProviderLines } from "#app/platform/http/provider-lines.server.ts";
 import { createSafeFetch } from "#app/platform/http/safe-fetch.server.ts";
+import { createSafeStream } from "#app/platform/http/safe-stream.server.ts";
 import { createLog } from "#app/platform/log.server.ts";
 import { openVault } from "#app/platform/kms/open-vault.server.ts";
 import type { ProcessRole } from "#app/platform/kms/settings.ts";
@@ -51,9 +52,10 @@ export async function openProcess(role: ProcessRole): Promise<Process> {
   const tokens = createTokens({ storage, rows, shopFetch, apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET, clock: systemClock, log });
   const images = createDecodePool({ children: role === "worker" ? env.DECODE_PROCESSES : 1, timeoutMs: 30_000, memoryMb: 700 });
   const signer = createSigner(env.SIGNING_KEY, systemClock);
+  const guard = { trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] };
   const shops = createShopGateway({
     version: API_VERSION, tokens, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), role === "web"),
-    safeFetch: createSafeFetch({ trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] }),
+    safeFetch: createSafeFetch(guard), safeStream: createSafeStream(guard),
   });
   const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, wakes, vault,
     nodes: nodeRegistry, models: readModels(env.MODELS_FILE), providers: providerRegistry, chance: () => Math.random(), lines: createProviderLines(env.PROVIDERS_BASE_URL),

@@ -125,7 +125,7 @@ async function putProduct(parts: Parts, product: {
   const id = `gid://shopify/Product/${await parts.state.next("product")}`;
   const variants: { id: string; title: string; price: string; sku: string; mediaId: string | null }[] = [];
   for (const variant of product.variants) variants.push({ id: `gid://shopify/ProductVariant/${await parts.state.next("variant")}`, ...variant });
-  await parts.state.products.put(id, { ...product, id, variants });
+  await parts.state.products.put(id, { ...product, id, variants, updatedAt: new Date().toISOString() });
 }
 
 function slug(text: string): string {

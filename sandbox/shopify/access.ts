@@ -6,6 +6,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   product: ["read_products"],
   productsCount: ["read_products"],
   metafieldDefinitions: ["read_products"],
+  bulkOperationRunQuery: ["read_products"],
   collections: ["read_products"],
   productUpdate: ["write_products"],
   productReorderMedia: ["write_products"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Media, Product } from "../state.ts";
 import { SHOP, type Parts } from "../parts.ts";
 import { cdnUrl, settleMedia } from "./files.ts";
+import { bulkState } from "./bulk.ts";
 import { addMedia, appendVariantMedia, deleteFiles, detachVariantMedia, reorderMedia, stageUploads, updateFiles } from "./mutations.ts";
 import { matchesSearch } from "./search.ts";
 
@@ -26,9 +27,11 @@ export function createRoot(parts: Parts): Record<string, unknown> {
       return Promise.all(ids.map(byId));
     },
     products: (args: Record<string, unknown>) => {
-      const query = z.object({ query: z.string().nullish() }).parse(args).query ?? "";
-      return connection(state.products.all().filter((product) => matchesSearch(product, query)), args, (product) => productNode(parts, product));
+      const { query, sortKey } = z.object({ query: z.string().nullish(), sortKey: z.string().nullish() }).parse(args);
+      const found = query ? state.products.all().filter((product) => matchesSearch(product, query)) : state.products.all();
+      return connection(sortKey === "UPDATED_AT" ? found.sort((a, b) => a.updatedAt.localeCompare(b.updatedAt)) : found, args, (product) => productNode(parts, product));
     },
+    bulkOperation: ({ id }: { id: string }) => bulkState(parts, id),
     productsCount: ({ query }: { query?: string | null }) => ({ count: state.products.all().filter((product) => matchesSearch(product, query ?? "")).length, precision: "EXACT" }),
     collections: (args: Record<string, unknown>) => connection(state.collections.all().sort((a, b) => a.title.localeCompare(b.title)), args, ({ id, title }) =>
       ({ id, title, productsCount: { count: state.products.all().filter(({ collections }) => collections.includes(id)).length, precision: "EXACT" } })),
@@ -47,7 +50,8 @@ export function createRoot(parts: Parts): Record<string, unknown> {
 function productNode(parts: Parts, product: Product): object {
   return {
     __typename: "Product", id: product.id, title: product.title, handle: product.handle, status: product.status, vendor: product.vendor, productType: product.type,
-    tags: product.tags, description: product.description, mediaCount: { count: product.media.length, precision: "EXACT" },
+    tags: product.tags, description: product.description, updatedAt: product.updatedAt, mediaCount: { count: product.media.length, precision: "EXACT" },
+    featuredMedia: async () => { const media = parts.state.media.get(product.media[0] ?? ""); return media ? mediaNode(parts, await settleMedia(parts, media)) : null; },
     media: async (args: Record<string, unknown>) => {
       const all = await Promise.all(product.media.flatMap((id) => { const media = parts.state.media.get(id); return media ? [settleMedia(parts, media)] : []; }));
       return connection(all, args, (media) => mediaNode(parts, media));
@@ -61,7 +65,7 @@ function productNode(parts: Parts, product: Product): object {
 }
 
 function variantNode(parts: Parts, variant: Product["variants"][number]): object {
-  return { id: variant.id, title: variant.title, media: (args: Record<string, unknown>) => { const media = parts.state.media.get(variant.mediaId ?? ""); return connection(media ? [media] : [], args, (one) => mediaNode(parts, one)); } };
+  return { id: variant.id, title: variant.title, sku: variant.sku, media: (args: Record<string, unknown>) => { const media = parts.state.media.get(variant.mediaId ?? ""); return connection(media ? [media] : [], args, (one) => mediaNode(parts, one)); } };
 }
 
 function mediaNode(parts: Parts, media: Media): object {
@@ -94,5 +98,6 @@ function connection<T>(all: readonly T[], args: Record<string, unknown>, node: (
   const from = after ? Number(Buffer.from(after, "base64url").toString("utf8")) : 0;
   const page = last && !first ? all.slice(-last) : all.slice(from, from + (first ?? MOST));
   const end = from + page.length;
-  return { nodes: page.map(node), pageInfo: { hasNextPage: !last && end < all.length, hasPreviousPage: from > 0, endCursor: page.length ? Buffer.from(String(end)).toString("base64url") : null } };
+  const nodes = page.map(node);
+  return { nodes, edges: nodes.map((one) => ({ node: one })), pageInfo: { hasNextPage: !last && end < all.length, hasPreviousPage: from > 0, endCursor: page.length ? Buffer.from(String(end)).toString("base64url") : null } };
 }

@@ -23,6 +23,7 @@ import { newKeyPair } from "../../app/platform/kms/x25519.ts";
 import { openVault } from "../../app/platform/kms/open-vault.server.ts";
 import { createProviderLines } from "../../app/platform/http/provider-lines.server.ts";
 import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
+import { createSafeStream } from "../../app/platform/http/safe-stream.server.ts";
 import { Secret } from "../../app/core/secret.ts";
 import { createSigner } from "../../app/platform/signer.server.ts";
 import { createBudget } from "../../app/platform/shopify/budget.server.ts";
@@ -108,7 +109,7 @@ export async function createWorld(options: { catalog?: string; shelf?: Shelf | "
     db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
     ...shelf,
     shops: createShopGateway({
-      version: API_VERSION, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), true), safeFetch: createSafeFetch({ trusted: [origin()] }),
+      version: API_VERSION, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), true), safeFetch: createSafeFetch({ trusted: [origin()] }), safeStream: createSafeStream({ trusted: [origin()] }),
       tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),
     }),
   };

@@ -1,4 +1,5 @@
 import type { MetafieldDefinition, MetafieldValue } from "../metafield.ts";
+import type { ShopCatalog } from "./shop-catalog.ts";
 import type { Product } from "../product.ts";
 
 /** One media of a product in its place. `variantIds` are the variants that show it. */
@@ -26,7 +27,7 @@ export interface Page<T> {
 }
 
 /** What Piccaso does in one shop. Throttling, retries of queries and token refresh are inside. */
-export interface ShopClient {
+export interface ShopClient extends ShopCatalog {
   context(): Promise<{ gid: string; name: string; currency: string; scopes: readonly string[] }>;
   products(page: { query: string; after: string | null; first: number }): Promise<Page<Product>>;
   productsById(ids: readonly string[]): Promise<readonly Product[]>;
