@@ -9,8 +9,8 @@ import { matchesSearch } from "./search.ts";
 const MOST = 250;
 const PageArgs = z.object({ first: z.number().int().min(1).max(MOST).nullish(), last: z.number().int().min(1).max(MOST).nullish(), after: z.string().nullish() });
 
-/** The root of an execution: one function a field, as graphql-js calls them. */
-export function createRoot(parts: Parts): Record<string, unknown> {
+/** The root of an execution: one function a field, as graphql-js calls them. `listed` is what a list of products is made of. */
+export function createRoot(parts: Parts, listed: () => Product[] = () => parts.state.products.all()): Record<string, unknown> {
   const { state } = parts;
   const byId = async (id: string): Promise<object | null> => {
     const product = state.products.get(id);
@@ -28,7 +28,7 @@ export function createRoot(parts: Parts): Record<string, unknown> {
     },
     products: (args: Record<string, unknown>) => {
       const { query, sortKey } = z.object({ query: z.string().nullish(), sortKey: z.string().nullish() }).parse(args);
-      const found = query ? state.products.all().filter((product) => matchesSearch(product, query)) : state.products.all();
+      const found = query ? listed().filter((product) => matchesSearch(product, query)) : listed();
       return connection(sortKey === "UPDATED_AT" ? found.sort((a, b) => a.updatedAt.localeCompare(b.updatedAt)) : found, args, (product) => productNode(parts, product));
     },
     bulkOperation: ({ id }: { id: string }) => bulkState(parts, id),
