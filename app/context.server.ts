@@ -6,15 +6,18 @@ import { diskBlobs } from "#app/platform/blobs/disk-blobs.server.ts";
 import { systemClock } from "#app/platform/clock.server.ts";
 import { openListener } from "#app/platform/db/listen.server.ts";
 import { openDatabase } from "#app/platform/db/open.server.ts";
+import { shopPoints } from "#app/platform/db/shop-points.server.ts";
 import { shopSessions } from "#app/platform/db/shop-sessions.server.ts";
 import { createDecodePool } from "#app/platform/decode/pool.server.ts";
 import { readEnv, type Env } from "#app/platform/env.server.ts";
 import { createProviderLines } from "#app/platform/http/provider-lines.server.ts";
 import { createSafeFetch } from "#app/platform/http/safe-fetch.server.ts";
+import { createSafeStream } from "#app/platform/http/safe-stream.server.ts";
 import { createLog } from "#app/platform/log.server.ts";
 import { openVault } from "#app/platform/kms/open-vault.server.ts";
 import type { ProcessRole } from "#app/platform/kms/settings.ts";
 import { openQueue, type OpenQueue } from "#app/platform/queue/queue.server.ts";
+import { createBudget } from "#app/platform/shopify/budget.server.ts";
 import { API_VERSION } from "#app/platform/shopify/version.ts";
 import { createShopGateway } from "#app/platform/shopify/gateway.server.ts";
 import { sessionStorage } from "#app/platform/shopify/session-storage.server.ts";
@@ -49,9 +52,10 @@ export async function openProcess(role: ProcessRole): Promise<Process> {
   const tokens = createTokens({ storage, rows, shopFetch, apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET, clock: systemClock, log });
   const images = createDecodePool({ children: role === "worker" ? env.DECODE_PROCESSES : 1, timeoutMs: 30_000, memoryMb: 700 });
   const signer = createSigner(env.SIGNING_KEY, systemClock);
+  const guard = { trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] };
   const shops = createShopGateway({
-    version: API_VERSION, tokens, shopFetch, upload: fetch,
-    safeFetch: createSafeFetch({ trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] }),
+    version: API_VERSION, tokens, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), role === "web"),
+    safeFetch: createSafeFetch(guard), safeStream: createSafeStream(guard),
   });
   const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, wakes, vault,
     nodes: nodeRegistry, models: readModels(env.MODELS_FILE), providers: providerRegistry, chance: () => Math.random(), lines: createProviderLines(env.PROVIDERS_BASE_URL),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import os from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { openProcess } from "./context.server.ts";
+import { handleCatalog } from "./jobs/catalog.server.ts";
 import { handleInbox } from "./jobs/inbox.server.ts";
 import { handleItem } from "./jobs/item.server.ts";
 import { handlePublish } from "./jobs/publish.server.ts";
@@ -61,7 +62,7 @@ async function lead(signal: AbortSignal): Promise<void> {
   }
 }
 
-const hands = (name: "item" | "publish" | "inbox" | "verify-key", count: number, handle: (payload: unknown, signal: AbortSignal) => Promise<void>) =>
+const hands = (name: "item" | "publish" | "inbox" | "verify-key" | "catalog", count: number, handle: (payload: unknown, signal: AbortSignal) => Promise<void>) =>
   consume({ boss: queue.boss, log, wakes: context.wakes }, { queue: name, hands: count, handle }, stop.signal, DRAIN_MS);
 
 const running = Promise.all([
@@ -70,6 +71,7 @@ const running = Promise.all([
   hands("item", env.WORKER_HANDS, (payload, signal) => handleItem(context, payload, signal)),
   hands("publish", 4, (payload, signal) => handlePublish(context, payload, signal)),
   hands("verify-key", 2, (payload, signal) => handleVerifyKey(context, payload, signal)),
+  hands("catalog", 2, (payload, signal) => handleCatalog(context, payload, signal)),
   hands("inbox", 2, (payload) => handleInbox(context, payload)),
 ]);
 

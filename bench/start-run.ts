@@ -60,6 +60,6 @@ function productOf(index: number): Product {
   const photo = (place: number) => ({ id: `gid://shopify/MediaImage/${index}${place}`, url: `https://cdn.shopify.com/s/files/1/0000/0000/products/product-${index}-${place}.png?v=1700000000`, alt: "A packshot", width: 2160, height: 2160 });
   return {
     id: `gid://shopify/Product/${index}`, title: `Product ${index}`, handle: `product-${index}`, vendor: "Vendor", type: "Type", status: "ACTIVE", tags: ["one", "two"],
-    description: "One sentence that says what this product is, and another one for its size.", photos: [photo(1), photo(2)],
+    description: "One sentence that says what this product is, and another one for its size.", metafields: {}, photos: [photo(1), photo(2)],
   };
 }

@@ -3,8 +3,10 @@ import { editMedia, fillMedia, MediaEdit, removeProduct } from "./edits.ts";
 import { FaultRule } from "./faults.ts";
 import { SHOP, type Parts } from "./parts.ts";
 import { forgetCharges, ledgerOf } from "./providers/ledger.ts";
+import { addPlainProducts } from "./seed/plain-shop.ts";
 import { cdnUrl, hashOfMedia, settleMedia } from "./shopify/files.ts";
 import { signSessionToken } from "./shopify/tokens.ts";
+import { tellOfProduct } from "./shopify/product-news.ts";
 import { sendWebhook, subscriptions } from "./shopify/webhooks.ts";
 
 /** Hashing the bytes of a filled product again and again would take longer than the check is worth. */
@@ -67,6 +69,10 @@ async function change(parts: Parts, route: string, body: unknown, keeper: ShopKe
     parts.settings.appUrl = z.object({ appUrl: z.url() }).parse(body).appUrl;
     return Response.json(parts.settings);
   }
+  if (route === "generate") {
+    await addPlainProducts(parts, z.object({ products: z.number().int().min(1).max(200_000) }).parse(body).products);
+    return Response.json({ products: state.products.all().length });
+  }
   if (route === "reset" || route === "catalog") {
     await state.exclusive(() => (route === "reset" ? keeper.reset() : keeper.load(z.object({ dir: z.string().min(1) }).parse(body).dir)));
     return Response.json({ products: state.products.all().length, problems: keeper.problems() });
@@ -91,6 +97,7 @@ async function editProduct(parts: Parts, id: string, what: string, body: unknown
     else if (what === "fill") await fillMedia(parts, id, count);
     else await removeProduct(parts, id);
   });
+  await tellOfProduct(parts, id);
   return Response.json({ product: parts.state.products.get(id) ?? null });
 }
 

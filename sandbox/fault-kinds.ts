@@ -1,10 +1,10 @@
 /** Where a fault can strike: a part of the sandbox. */
-export const PLACES = ["graphql", "upload", "cdn", "oauth", "openai", "gemini", "bfl", "kms"] as const;
+export const PLACES = ["graphql", "upload", "cdn", "oauth", "openai", "gemini", "bfl", "kms", "bulk"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What can go wrong on demand. */
 export const KINDS = [
-  "delay", "429", "500", "503", "throttled", "failed-media", "expired-token", "lost-answer", "drop-before-charge",
+  "delay", "429", "500", "503", "throttled", "failed-media", "failed-bulk", "expired-token", "lost-answer", "drop-before-charge",
   "moderated", "no-image", "stall", "drip", "huge-body", "gzip-bomb", "html", "zero-bytes", "missing-field", "junk-base64", "truncated-image", "mislabelled-image", "bomb-image",
   "echo-key", "foreign-result-host", "private-result-address", "never-ready", "expired-result",
 ] as const;
@@ -27,13 +27,14 @@ interface FaultKind {
 /** Every kind: what happens, and the operations that it waits for, so that a key check does not use up a fault of pictures. */
 export const FAULT_KINDS: Readonly<Record<Kind, FaultKind>> = {
   "delay": { says: "waits for ms, then goes on", where: { ...ANY, kms: "all", graphql: "all", upload: "all", cdn: "all", oauth: "all" } },
-  "429": { says: "too many requests", where: { ...ANY, graphql: "all", upload: "all", cdn: "all", oauth: "all" } },
-  "500": { says: "the server failed, nothing is charged", where: { ...ANY, kms: "all", graphql: "all", upload: "all", cdn: "all", oauth: "all" } },
+  "429": { says: "too many requests", where: { ...ANY, bulk: ["download"], graphql: "all", upload: "all", cdn: "all", oauth: "all" } },
+  "500": { says: "the server failed, nothing is charged", where: { ...ANY, bulk: ["download"], kms: "all", graphql: "all", upload: "all", cdn: "all", oauth: "all" } },
   "503": { says: "overloaded, nothing is charged", where: ANY },
   "throttled": { says: "the query's cost is above what is left, or KMS is asked too often", where: { graphql: "all", kms: "all" } },
   "failed-media": { says: "the next image cannot be processed", where: {} },
+  "failed-bulk": { says: "a bulk operation fails half way and leaves what it has", where: { bulk: ["run"] } },
   "expired-token": { says: "the access token has ended", where: { graphql: "all" } },
-  "lost-answer": { says: "done and charged, then the line is cut", where: { ...PAID, graphql: "all", upload: "all", cdn: "all", oauth: "all" } },
+  "lost-answer": { says: "done and charged, then the line is cut", where: { ...PAID, bulk: ["download"], graphql: "all", upload: "all", cdn: "all", oauth: "all" } },
   "drop-before-charge": { says: "the line is cut before anything is done or charged", where: PAID },
   "moderated": { says: "refused by the safety system", where: { openai: ["generate", "edit"], gemini: ["image"], bfl: ["submit"] } },
   "no-image": { says: "an answer without an image", where: { openai: ["generate", "edit"], gemini: ["image"], bfl: ["submit"] } },

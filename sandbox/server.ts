@@ -8,6 +8,7 @@ import { createProviderMemory } from "./providers/memory.ts";
 import { providerRoute } from "./providers/route.ts";
 import { readCatalog } from "./seed/catalog.ts";
 import { loadCatalog, seedShop } from "./seed/load.ts";
+import { serveBulk } from "./shopify/bulk-file.ts";
 import { receiveUpload, serveFile } from "./shopify/cdn.ts";
 import { createGraphql } from "./shopify/graphql.ts";
 import { exchangeToken } from "./shopify/oauth.ts";
@@ -85,6 +86,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(url.pathname)?.[1];
       if (version) return graphql(request, version);
       if (url.pathname === "/kms" || url.pathname === "/kms/") return kms(request);
+      const bulk = /^\/bulk\/([\w.-]+)$/.exec(url.pathname)?.[1];
+      if (bulk) return serveBulk(parts, request, bulk);
       if (url.pathname.startsWith("/cdn/")) return serveFile(parts, request, url);
       const upload = /^\/uploads\/([\w-]+)$/.exec(url.pathname)?.[1];
       if (upload) return receiveUpload(parts, request, upload);

@@ -9,12 +9,21 @@ export const Media = z.object({
 export type Media = z.output<typeof Media>;
 
 export const Variant = z.object({ id: z.string(), title: z.string(), sku: z.string(), price: z.string(), mediaId: z.string().nullable() });
+/** A metafield of a product; the value is text, whatever the type. */
+export const Metafield = z.object({ namespace: z.string(), key: z.string(), type: z.string(), value: z.string() });
+export type Metafield = z.output<typeof Metafield>;
+/** A metafield that the merchant has described for all products. */
+export const Definition = z.object({ id: z.string(), namespace: z.string(), key: z.string(), name: z.string(), type: z.string() });
+export type Definition = z.output<typeof Definition>;
 export const Product = z.object({
   id: z.string(), title: z.string(), handle: z.string(), status: z.enum(["ACTIVE", "DRAFT", "ARCHIVED"]), vendor: z.string(), type: z.string(),
   tags: z.array(z.string()), description: z.string(), collections: z.array(z.string()),
   /** Ids in their order. */
   media: z.array(z.string()),
   variants: z.array(Variant),
+  metafields: z.array(Metafield).default([]),
+  /** Follows every change. */
+  updatedAt: z.string().default("2026-01-01T00:00:00.000Z"),
 });
 export type Product = z.output<typeof Product>;
 export const Collection = z.object({ id: z.string(), title: z.string() });
@@ -29,6 +38,11 @@ export const Delivery = z.object({
   id: z.string(), topic: z.string(), body: z.string(), uri: z.string(), triggeredAt: z.string(), tries: z.number(), status: z.string(),
 });
 export type Delivery = z.output<typeof Delivery>;
+/** A bulk operation, and the file that it writes. */
+export const Operation = z.object({
+  id: z.string(), status: z.enum(["RUNNING", "COMPLETED", "FAILED"]), errorCode: z.enum(["INTERNAL_SERVER_ERROR"]).nullable(), fileName: z.string(), objects: z.number(), createdAt: z.string(), completedAt: z.string().nullable(),
+});
+export type Operation = z.output<typeof Operation>;
 /** What a provider took for one request, in micro-dollars. Of the key only what names it, of the prompt a hash: two charges for the same thing are seen by it. */
 export const Charge = z.object({
   id: z.string(), provider: z.enum(["openai", "gemini", "bfl"]), keyLast4: z.string(), keyHash: z.string(), model: z.string(), micros: z.number().int(), kind: z.enum(["image", "text"]), at: z.string(), requestId: z.string(), promptHash: z.string(),
@@ -47,6 +61,8 @@ export interface Docs<T> {
   get(id: string): T | undefined;
   all(): T[];
   put(id: string, doc: T): Promise<void>;
+  /** Many at once, as they are. */
+  putAll(docs: readonly (T & { readonly id: string })[]): Promise<void>;
   remove(id: string): Promise<void>;
   removeAll(): Promise<void>;
 }
@@ -59,6 +75,8 @@ export interface State {
   readonly products: Docs<Product>;
   readonly media: Docs<Media>;
   readonly collections: Docs<z.output<typeof Collection>>;
+  readonly definitions: Docs<Definition>;
+  readonly operations: Docs<Operation>;
   readonly tokens: Docs<Token>;
   readonly uploads: Docs<z.output<typeof Upload>>;
   readonly deliveries: Docs<Delivery>;
@@ -92,6 +110,10 @@ export async function openState(databaseUrl: string): Promise<State> {
         docs.set(id, doc);
         await pool.query("insert into sandbox_doc (kind, id, doc) values ($1, $2, $3) on conflict (kind, id) do update set doc = excluded.doc", [kind, id, JSON.stringify(doc)]);
       },
+      putAll: async (many) => {
+        for (const doc of many) docs.set(doc.id, doc);
+        await pool.query("insert into sandbox_doc (kind, id, doc) select $1, doc->>'id', doc from jsonb_array_elements($2::jsonb) doc on conflict (kind, id) do update set doc = excluded.doc", [kind, JSON.stringify(many)]);
+      },
       remove: async (id) => {
         docs.delete(id);
         await pool.query("delete from sandbox_doc where kind = $1 and id = $2", [kind, id]);
@@ -103,9 +125,10 @@ export async function openState(databaseUrl: string): Promise<State> {
     };
   };
   const counters = docsOf("counter", Counter);
+  const products = docsOf("product", Product);
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    products: docsOf("product", Product), media: docsOf("media", Media), collections: docsOf("collection", Collection),
+    products: { ...products, put: (id, doc) => products.put(id, { ...doc, updatedAt: new Date().toISOString() }) }, operations: docsOf("operation", Operation), media: docsOf("media", Media), collections: docsOf("collection", Collection), definitions: docsOf("definition", Definition),
     tokens: docsOf("token", Token), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery), kmsKeys: docsOf("kms-key", KmsKey),
     charges: docsOf("charge", Charge), tasks: docsOf("task", Task),
     next: async (series) => {

@@ -7,7 +7,7 @@ import { nodeRegistry } from "../app/nodes/registry.ts";
 
 /** Runs a skill's graph on one photo, without a shop and without a database: for pictures and measures. */
 export async function renderTemplate(desk: Pick<ImageDesk, "measure" | "render">, graph: SkillGraph, photo: Uint8Array): Promise<MadeImage> {
-  const product = { id: "photo", title: "Photo", handle: "photo", vendor: "", type: "", status: "", tags: [], description: "", photos: [{ id: "photo", url: "https://photo.example/photo", alt: null, width: null, height: null }] };
+  const product = { id: "photo", title: "Photo", handle: "photo", vendor: "", type: "", status: "", tags: [], description: "", metafields: {}, photos: [{ id: "photo", url: "https://photo.example/photo", alt: null, width: null, height: null }] };
   const of = (recipe: ImageRecipe) => new Map(sourcesOf(recipe).map((source) => [sourceId(source), photo]));
   const finished: Finished[] = [];
   await executeGraph(graph, {

@@ -7,7 +7,7 @@ import { StateGlyph } from "./state-glyph.tsx";
 import { useEditor, useEditorState } from "./store.ts";
 
 /** Makes a version of the saved draft: gives its number, or why not. */
-export type Publish = (note: string) => Promise<{ readonly number: number } | { readonly error: string }>;
+export type Publish = (note: string) => Promise<{ readonly number: number; readonly warnings: number } | { readonly error: string }>;
 
 /** Where you are, whether it is saved, what is wrong, what a product costs, and the way out: publish. */
 export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<boolean>; readonly publish: Publish }) {
@@ -38,14 +38,14 @@ export function BuilderBar({ flush, publish }: { readonly flush: () => Promise<b
           <Button variant="primary" disabled={errors > 0 || same} onAction={() => setAsking(true)}>Publish…</Button>
         </>
       ) : null}
-      <PublishDialog open={asking && errors === 0 && !same} next={(newest?.number ?? 0) + 1} onClose={() => setAsking(false)} flush={flush} publish={publish} onPublished={(number) => {
-        editor.set({ published: { number, draft: editor.get().saved }, said: `Version ${number} published` });
+      <PublishDialog open={asking && errors === 0 && !same} next={(newest?.number ?? 0) + 1} onClose={() => setAsking(false)} flush={flush} publish={publish} onPublished={({ number, warnings }) => {
+        editor.set({ published: { number, draft: editor.get().saved }, said: `Version ${number} published${warnings === 0 ? "" : warnings === 1 ? " with 1 warning" : ` with ${warnings} warnings`}` });
       }} />
     </header>
   );
 }
 
-function PublishDialog({ open, next, onClose, flush, publish, onPublished }: { readonly open: boolean; readonly next: number; readonly onClose: () => void; readonly flush: () => Promise<boolean>; readonly publish: Publish; readonly onPublished: (number: number) => void }) {
+function PublishDialog({ open, next, onClose, flush, publish, onPublished }: { readonly open: boolean; readonly next: number; readonly onClose: () => void; readonly flush: () => Promise<boolean>; readonly publish: Publish; readonly onPublished: (made: { readonly number: number; readonly warnings: number }) => void }) {
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -57,7 +57,7 @@ function PublishDialog({ open, next, onClose, flush, publish, onPublished }: { r
     if ("error" in answer) return setError(answer.error);
     setNote("");
     onClose();
-    onPublished(answer.number);
+    onPublished(answer);
   };
   return (
     <Dialog open={open} title={`Publish version ${next}`} onClose={onClose} action={{ label: "Publish", busy, onAction: () => void go() }}>

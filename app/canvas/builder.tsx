@@ -18,17 +18,18 @@ import { TestHead } from "./test-head.tsx";
 import { TestTable } from "./test-table.tsx";
 import type { TestServer } from "./tester.ts";
 import { ToolRail } from "./tool-rail.tsx";
-import type { BuilderSkill, SampleProduct, Shelf } from "./types.ts";
+import type { BuilderSkill, Shelf } from "./types.ts";
 import { useAutosave, type Save } from "./use-autosave.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useSaveBeforeLeave } from "./use-save-before-leave.ts";
+import { useShopSamples, type ReadShop } from "./use-shop-samples.ts";
 import { useLiveTest } from "./use-live-test.ts";
 import { useKeys } from "./use-keys.ts";
 
 interface BuilderProps {
   readonly skill: BuilderSkill;
   readonly shelf: Shelf;
-  readonly samples: readonly SampleProduct[];
+  readonly readShop: ReadShop;
   readonly mayEdit: boolean;
   readonly singleKeys: boolean;
   readonly save: Save;
@@ -48,10 +49,12 @@ export function Builder({ skill, shelf, mayEdit, ...rest }: BuilderProps) {
   return <EditorProvider value={editor}><Frame {...rest} /></EditorProvider>;
 }
 
-function Frame({ samples, singleKeys, save, publish, keepCopy, tests, versions }: Omit<BuilderProps, "skill" | "shelf" | "mayEdit">) {
+function Frame({ readShop, singleKeys, save, publish, keepCopy, tests, versions }: Omit<BuilderProps, "skill" | "shelf" | "mayEdit">) {
   const editor = useEditor();
   const frame = useRef<HTMLDivElement>(null);
   const { flush } = useAutosave(editor, save);
+  useShopSamples(editor, readShop);
+  const samples = useEditorState((state) => state.shop.samples);
   useLiveTest(editor, tests, { flush: () => flush(), samples });
   const saving = useEditorState((state) => state.saving);
   const dirty = useEditorState((state) => state.history.present !== state.saved);
@@ -87,7 +90,7 @@ function Frame({ samples, singleKeys, save, publish, keepCopy, tests, versions }
           <Dock open={dock} />
         </div>
         <aside className={`cv-panel${open ? " cv-open" : ""}`} aria-label={panel === "outline" ? "Outline" : panel === "versions" ? "Versions" : panel === "skill" ? "The skill" : "Settings"} onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { editor.typed(); editor.view?.focus(); } }}>
-          {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : panel === "skill" ? <SkillSummary /> : <Inspector samples={samples} />}
+          {panel === "outline" ? <Outline onOpen={() => editor.set({ panel: "inspector" })} /> : panel === "versions" ? versions : panel === "skill" ? <SkillSummary /> : <Inspector />}
         </aside>
         {view === "outline" ? <div className="cv-phone-outline"><Outline onOpen={() => editor.set({ panel: "inspector" })} /></div> : null}
       </div>

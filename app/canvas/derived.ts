@@ -4,10 +4,11 @@ import { inactiveSteps } from "#app/core/skill/active.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
 import type { ModelCatalog } from "#app/core/model.ts";
 import type { NodeCatalog } from "#app/core/skill/node-catalog.ts";
+import { missingFields } from "#app/core/skill/missing-fields.ts";
 import { nameOf, type Problem } from "#app/core/skill/problem.ts";
 import { stepCalls, type StepCalls } from "#app/core/skill/quote.ts";
 import { skillProblems } from "#app/core/skill/skill-problems.ts";
-import type { Shelf } from "./types.ts";
+import type { Shelf, ShopSamples } from "./types.ts";
 
 /** A problem as the builder knows it: keys are checked here too. */
 export type BuilderProblem = Omit<Problem, "code"> & { readonly code: Problem["code"] | "no_key" };
@@ -18,6 +19,9 @@ interface Known {
   readonly models: ModelCatalog;
   readonly shelf: Shelf;
 }
+
+/** What is known of the shop before it has answered. */
+export const NO_SHOP: ShopSamples = { samples: [], metafields: [] };
 
 /** What is counted of a graph while it is edited. */
 export interface Derived {
@@ -43,10 +47,10 @@ export interface CardFacts {
   readonly connected: string;
 }
 
-/** Everything that is counted of a graph. `before` is what was counted of the graph before it. */
-export function derive(graph: SkillGraph, editor: Known, before: Derived | null): Derived {
+/** Everything that is counted of a graph. `before` is what was counted of the graph before it, `shop` what its prompts are held against. */
+export function derive(graph: SkillGraph, editor: Known, before: Derived | null, shop: ShopSamples = NO_SHOP): Derived {
   const calls = callsOf(graph, editor);
-  const problems = [...skillProblems(graph, { nodes: editor.catalog, models: editor.models }), ...keyProblems(calls, graph, editor)];
+  const problems = [...skillProblems(graph, { nodes: editor.catalog, models: editor.models }), ...missingFields(graph, editor.catalog, shop), ...keyProblems(calls, graph, editor)];
   const marks = new Map<string, "error" | "warning">();
   for (const { node, severity } of problems) if (node !== undefined && marks.get(node) !== "error") marks.set(node, severity);
   const errors = problems.filter(({ severity }) => severity === "error").length;

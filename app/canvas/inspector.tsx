@@ -13,19 +13,18 @@ import { SkillSummary } from "./skill-summary.tsx";
 import { useEditor, useEditorState, useGraph } from "./store.ts";
 import { SeveralChosen } from "./several-chosen.tsx";
 import { StepPorts } from "./step-ports.tsx";
-import type { SampleProduct } from "./types.ts";
 
 /** What is chosen: one step with its settings, several with what can be done to all, or the skill as a whole. */
-export function Inspector({ samples }: { readonly samples: readonly SampleProduct[] }) {
+export function Inspector() {
   const graph = useGraph();
   const selected = useEditorState((state) => state.selected);
   const steps = graph.nodes.filter(({ id }) => selected.has(id));
   const [only] = steps;
-  if (steps.length === 1 && only && selected.size === 1) return <StepPanel key={only.id} step={only} samples={samples} />;
+  if (steps.length === 1 && only && selected.size === 1) return <StepPanel key={only.id} step={only} />;
   return selected.size > 1 ? <SeveralChosen count={selected.size} steps={steps.length} /> : <SkillSummary />;
 }
 
-function StepPanel({ step, samples }: { readonly step: SkillNode; readonly samples: readonly SampleProduct[] }) {
+function StepPanel({ step }: { readonly step: SkillNode }) {
   const editor = useEditor();
   const graph = useGraph();
   const spec = editor.catalog.get(step.type);
@@ -60,7 +59,7 @@ function StepPanel({ step, samples }: { readonly step: SkillNode; readonly sampl
       {own.filter(({ field }) => field === undefined || !shown.some(({ name }) => field.split(".")[0] === name)).map(({ what, fix, severity }) => <p key={what} className={severity === "error" ? "cv-problem" : "cv-warning"}>{what} {fix}</p>)}
       <fieldset className="cv-settings" disabled={!editor.mayEdit}>
         <legend className="pc-hidden">{`Settings of ${nameOf(step, spec)}`}</legend>
-        {spec ? shown.map((field) => <SettingControl key={field.name} step={step} spec={spec} field={field} samples={samples} issues={own.filter(({ field: at }) => at?.split(".")[0] === field.name)} />) : null}
+        {spec ? shown.map((field) => <SettingControl key={field.name} step={step} spec={spec} field={field} issues={own.filter(({ field: at }) => at?.split(".")[0] === field.name)} />) : null}
       </fieldset>
       {spec ? <StepPorts step={step} spec={spec} /> : null}
       {editor.mayEdit ? (

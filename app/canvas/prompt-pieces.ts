@@ -1,4 +1,5 @@
-import { mentionsIn } from "#app/core/text-template.ts";
+import { fieldWord } from "#app/core/skill/missing-fields.ts";
+import { IN_PROMPTS, mentionsIn } from "#app/core/text-template.ts";
 import type { SampleProduct } from "./types.ts";
 
 /** A piece of a prompt: plain text, a mention of something that is there, or one of nothing. */
@@ -7,13 +8,11 @@ export interface Piece {
   readonly kind: "text" | "known" | "lost";
 }
 
-const MENTION = /(?<![\w@.])@[a-z][\w-]{0,39}(?:\.[a-z][\w-]{0,39})?|\{\{\s*[\w.-]{1,80}\s*\}\}/gi;
-
 /** A prompt in pieces; joined they are the prompt. */
 export function piecesOf(prompt: string, known: ReadonlySet<string>): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
-  for (const found of prompt.matchAll(MENTION)) {
+  for (const found of prompt.matchAll(IN_PROMPTS)) {
     if (found.index > end) pieces.push({ text: prompt.slice(end, found.index), kind: "text" });
     pieces.push({ text: found[0], kind: known.has(nameIn(found[0])) ? "known" : "lost" });
     end = found.index + found[0].length;
@@ -24,7 +23,7 @@ export function piecesOf(prompt: string, known: ReadonlySet<string>): Piece[] {
 
 /** The mention that ends at the caret; null where none does. It goes as a whole. */
 export function mentionBefore(prompt: string, caret: number, known: ReadonlySet<string>): { from: number; to: number } | null {
-  for (const found of prompt.matchAll(MENTION)) {
+  for (const found of prompt.matchAll(IN_PROMPTS)) {
     const to = found.index + found[0].length;
     if (to === caret && known.has(nameIn(found[0]))) return { from: found.index, to };
   }
@@ -41,14 +40,14 @@ export interface EmptyField {
   readonly reads: string;
 }
 
-/** The mentioned product fields that are empty on some of these products. */
-export function emptyFields(prompt: string, samples: readonly SampleProduct[]): EmptyField[] {
-  return mentionsIn(prompt).flatMap((name) => {
+/** The mentioned fields that are known and empty on some of these products. */
+export function emptyFields(prompt: string, samples: readonly SampleProduct[], known: ReadonlySet<string>): EmptyField[] {
+  return mentionsIn(prompt).filter((name) => known.has(name)).flatMap((name) => {
     const empty = samples.filter(({ values }) => values[name] === "");
     if (empty.length === 0) return [];
     const [before = "", after = ""] = prompt.split(new RegExp(`@${name.replaceAll(".", "\\.")}(?![\\w-])`));
     const reads = `${before.split(/\s+/).filter(Boolean).slice(-3).join(" ")} ${after.split(/\s+/).slice(0, 3).join(" ")}`.replace(/\s+/g, " ").trim();
-    return [{ name, word: name.split(".").at(-1) ?? name, empty, reads }];
+    return [{ name, word: fieldWord(name), empty, reads }];
   });
 }
 

@@ -4,6 +4,8 @@ import type { NodeSpec } from "#app/core/node.ts";
 import type { FieldView } from "#app/core/skill/fields.ts";
 import type { SkillNode, ValueSource } from "#app/core/skill/graph.ts";
 import { mentionables, valueSources } from "#app/core/skill/mentions.ts";
+import { metafieldName } from "#app/core/metafield.ts";
+import { whyUnreadable } from "#app/core/metafield-text.ts";
 import { PRODUCT_FIELDS } from "#app/core/text-template.ts";
 import { Select, TextField } from "#app/ui/kit.tsx";
 import { SettingsField, draftOf, valueOf, type Draft } from "#app/ui/settings-field.tsx";
@@ -11,24 +13,24 @@ import { ModelField } from "./model-field.tsx";
 import { PromptEditor } from "./prompt-editor.tsx";
 import type { BuilderProblem } from "./derived.ts";
 import { setBinding, setSetting } from "./edits/steps.ts";
-import { useEditor, useGraph } from "./store.ts";
-import type { SampleProduct } from "./types.ts";
+import { useEditor, useEditorState, useGraph } from "./store.ts";
 
 /** One setting with its source: fixed here, asked of the runner, a field of the product, or what another step gives. */
-export function SettingControl({ step, spec, field, issues, samples }: { readonly step: SkillNode; readonly spec: NodeSpec; readonly field: FieldView; readonly issues: readonly BuilderProblem[]; readonly samples: readonly SampleProduct[] }) {
+export function SettingControl({ step, spec, field, issues }: { readonly step: SkillNode; readonly spec: NodeSpec; readonly field: FieldView; readonly issues: readonly BuilderProblem[] }) {
   const binding = step.bindings[field.name];
   const error = issues.filter(({ severity }) => severity === "error").map(({ what, fix }) => `${what.split(": ").at(-1) ?? what} ${fix === "Change the setting." ? "" : fix}`.trim())[0];
   return (
     <div className="cv-setting" data-setting={field.name}>
       {field.kind === "asset" || field.kind === "folder" ? null : <SourceMenu step={step} spec={spec} field={field} />}
-      {binding ? <BoundValue step={step} field={field} binding={binding} error={error} /> : <FixedValue step={step} field={field} error={error} samples={samples} issues={issues} />}
+      {binding ? <BoundValue step={step} field={field} binding={binding} error={error} /> : <FixedValue step={step} field={field} error={error} issues={issues} />}
     </div>
   );
 }
 
-function FixedValue({ step, field, error, samples, issues }: { readonly step: SkillNode; readonly field: FieldView; readonly error: string | undefined; readonly samples: readonly SampleProduct[]; readonly issues: readonly BuilderProblem[] }) {
+function FixedValue({ step, field, error, issues }: { readonly step: SkillNode; readonly field: FieldView; readonly error: string | undefined; readonly issues: readonly BuilderProblem[] }) {
   const editor = useEditor();
   const graph = useGraph();
+  const { samples, metafields } = useEditorState(({ shop }) => shop);
   const [typed, setTyped] = useState<{ readonly draft: Draft; readonly value: FieldView["value"] } | null>(null);
   // What was typed is shown as it was typed, until the value changes from elsewhere (undo, another window).
   const draft = typed && same(typed.value, field.value) ? typed.draft : draftOf(field);
@@ -40,7 +42,7 @@ function FixedValue({ step, field, error, samples, issues }: { readonly step: Sk
   };
   if (field.kind === "prompt") {
     const connected = graph.edges.some(({ to }) => to.node === step.id && to.port === field.name);
-    return <PromptEditor label={field.title} help={field.help} value={String(draft)} connected={connected} suggestions={mentionables(step, graph, editor.catalog)} problems={issues} samples={samples} readOnly={!editor.mayEdit} onChange={change} onDone={() => editor.typed()} />;
+    return <PromptEditor label={field.title} help={field.help} value={String(draft)} connected={connected} suggestions={mentionables(step, graph, editor.catalog, metafields)} problems={issues} samples={samples} readOnly={!editor.mayEdit} onChange={change} onDone={() => editor.typed()} />;
   }
   if (field.name === "model") return <ModelField field={field} error={error} onChange={change} />;
   return (
@@ -80,6 +82,7 @@ function SourceMenu({ step, spec, field }: { readonly step: SkillNode; readonly 
 function BoundValue({ step, field, binding, error }: { readonly step: SkillNode; readonly field: FieldView; readonly binding: ValueSource; readonly error: string | undefined }) {
   const editor = useEditor();
   const graph = useGraph();
+  const metafields = useEditorState(({ shop }) => shop.metafields);
   const bind = (source: ValueSource) => editor.type(`binding ${step.id} ${field.name}`, `Change ${field.title.toLowerCase()}`, { ...editor.get().history.present, graph: setBinding(editor.graph, step.id, field.name, source) });
   if (binding.from === "runner") {
     return (
@@ -90,7 +93,10 @@ function BoundValue({ step, field, binding, error }: { readonly step: SkillNode;
       </div>
     );
   }
-  if (binding.from === "product") return <Select label={field.title} error={error} value={binding.field} options={listed(PRODUCT_FIELDS.map(({ name, label }) => ({ value: name, label: `${label} (${name})` })), binding.field)} onChange={(name) => bind({ from: "product", field: name })} />;
+  if (binding.from === "product") {
+    const fields = [...PRODUCT_FIELDS, ...metafields.filter(({ type }) => whyUnreadable(type) === null).map((one) => ({ name: metafieldName(one), label: one.name }))];
+    return <Select label={field.title} error={error} value={binding.field} options={listed(fields.map(({ name, label }) => ({ value: name, label: `${label} (${name})` })), binding.field)} onChange={(name) => bind({ from: "product", field: name })} />;
+  }
   const sources = valueSources(step, graph, editor.catalog);
   const nameOf = (source: { readonly node: string; readonly port: string; readonly field: string | null }) => [source.node, source.port, source.field ?? ""].join(" ");
   return <Select label={field.title} error={error} value={nameOf(binding)} options={listed(sources.map(({ label, source }) => ({ value: nameOf(source), label })), nameOf(binding))} onChange={(name) => { const found = sources.find(({ source }) => nameOf(source) === name); if (found) bind({ from: "step", ...found.source }); }} />;

@@ -4,13 +4,13 @@ import type { NodeSpec } from "#app/core/node.ts";
 import type { End, Position, SkillEdge, SkillGraph } from "#app/core/skill/graph.ts";
 import { catalogOf, type NodeCatalog } from "#app/core/skill/node-catalog.ts";
 import type { Size } from "./edits/arrange.ts";
-import { derive, type Derived } from "./derived.ts";
+import { derive, NO_SHOP, type Derived } from "./derived.ts";
 import { act, amend, begin, redo, undo, type History } from "./edits/history.ts";
 import { testCells, type TestCells } from "./test-cells.ts";
 import { planTest, type TestPlan } from "./test-plan.ts";
 import { NO_TESTS, type TestState } from "./test-view.ts";
 import type { Tester } from "./tester.ts";
-import type { BuilderSkill, Draft, OtherDraft, Shelf } from "./types.ts";
+import type { BuilderSkill, Draft, OtherDraft, Shelf, ShopSamples } from "./types.ts";
 
 /** The search for a step to add: where it opened on the screen, where the step goes, and what it is connected to. */
 export interface StepSearch {
@@ -36,6 +36,8 @@ export interface EditorState {
   readonly history: History<Draft>;
   /** What was counted of the graph; it follows when there is time, so that typing never waits for it. */
   readonly derived: Derived;
+  /** Empty until the shop has answered. */
+  readonly shop: ShopSamples;
   /** The draft as the server has it. */
   readonly saved: Draft;
   readonly revision: number;
@@ -122,7 +124,7 @@ export class Editor {
     const { published } = skill;
     const draft = { name: skill.name, graph: skill.graph };
     this.state = {
-      history: begin(draft), derived: derive(skill.graph, this, null), saved: draft, revision: skill.revision, saving: { state: "saved" }, selected: new Set(), selectedEdges: new Set(),
+      history: begin(draft), derived: derive(skill.graph, this, null), shop: NO_SHOP, saved: draft, revision: skill.revision, saving: { state: "saved" }, selected: new Set(), selectedEdges: new Set(),
       search: null, connecting: null, panel: "inspector", dock: null, help: false, publishing: false, commands: false, focusField: null, test: NO_TESTS, look: null, said: "", whispered: "",
       published: published && { number: published.number, draft: same(published, skill) ? draft : { name: published.name, graph: published.graph } },
     };
@@ -178,8 +180,14 @@ export class Editor {
 
   /** Counts a graph anew. */
   count(graph: SkillGraph): void {
-    const derived = derive(graph, this, this.state.derived);
-    this.set({ derived });
+    const { shop, derived: before } = this.state;
+    this.set({ derived: derive(graph, this, before, shop) });
+  }
+
+  /** What prompts are held against from now on. */
+  sample(shop: ShopSamples): void {
+    this.set({ shop });
+    this.count(this.graph);
   }
 
   select(nodes: Iterable<string>, edges: Iterable<string> = []): void {

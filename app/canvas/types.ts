@@ -1,3 +1,4 @@
+import type { MetafieldDefinition } from "#app/core/metafield.ts";
 import type { Model } from "#app/core/model.ts";
 import type { NodeSpec } from "#app/core/node.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
@@ -47,6 +48,12 @@ export interface SampleProduct {
   readonly title: string;
   readonly photo: string | null;
   readonly values: Readonly<Record<string, string>>;
+}
+
+/** What the shop has to hold prompts against: some products, and the metafields that it has described. */
+export interface ShopSamples {
+  readonly samples: readonly SampleProduct[];
+  readonly metafields: readonly MetafieldDefinition[];
 }
 
 /** A draft that somebody else saved meanwhile. */

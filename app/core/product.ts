@@ -21,6 +21,8 @@ export const Product = z.object({
   status: z.string(),
   tags: z.array(z.string()),
   description: z.string(),
+  /** The metafields that the skill names, as text, by namespace.key; empty where the product has none. */
+  metafields: z.record(z.string(), z.string()).default({}),
   photos: z.array(ProductPhoto),
 });
 export type Product = z.output<typeof Product>;

@@ -6,12 +6,12 @@ export const ALT_LIMIT = 512;
 /** The longest prompt that is sent, in characters; what is longer is cut. */
 export const MOST_PROMPT = 5_000;
 
-/** {{name}} marks and @name mentions. An @ inside a word (an address) is no mention. */
-const IN_PROMPTS = /\{\{\s*([\w.-]{1,80})\s*\}\}|(?<![\w@.])@([a-z][\w-]{0,39}(?:\.[a-z][\w-]{0,39})?)/gi;
+/** {{name}} marks and @name mentions; a metafield's name has four parts. An @ inside a word (an address) is no mention. */
+export const IN_PROMPTS = /\{\{\s*([\w.-]{1,160})\s*\}\}|(?<![\w@.])@(product\.metafields\.[\w-]{1,64}\.[\w-]{1,64}|[a-z][\w-]{0,39}(?:\.[a-z][\w-]{0,39})?)/gi;
 
 /** Fills {{name}} marks with values. Unknown names are left out of the text and returned, so that they can be shown. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): { text: string; unknown: string[] } {
-  return fill(/\{\{\s*([\w.-]{1,80})\s*\}\}/g, template, values);
+  return fill(/\{\{\s*([\w.-]{1,160})\s*\}\}/g, template, values);
 }
 
 /** Fills a prompt: {{name}} marks, and @name mentions of product fields, inputs and other steps. */
@@ -61,8 +61,9 @@ export const PRODUCT_FIELDS = [
 ] as const;
 
 /** The values that a template may name for a product. `n` is the number of the image. */
-export function productValues(product: Pick<Product, "title" | "handle" | "vendor" | "type" | "tags" | "description">, n: number): Record<string, string> {
+export function productValues(product: Pick<Product, "title" | "handle" | "vendor" | "type" | "tags" | "description" | "metafields">, n: number): Record<string, string> {
   return {
+    ...Object.fromEntries(Object.entries(product.metafields).map(([key, value]) => [`product.metafields.${key}`, value])),
     "product.tags": product.tags.join(", "), "product.description": product.description.replace(/\s+/g, " ").trim().slice(0, MOST_DESCRIPTION),
     "product.title": product.title, "product.handle": product.handle, "product.vendor": product.vendor, "product.type": product.type, n: String(n) };
 }

@@ -1,4 +1,5 @@
 import type { Context } from "#app/core/context.ts";
+import { sendDueCatalogs } from "#app/features/catalog/due-catalogs.server.ts";
 import { deleteBytes } from "#app/features/images/delete-bytes.server.ts";
 import { requeueStuckPublications } from "#app/features/publications/requeue-stuck.server.ts";
 import { expireImages } from "#app/features/reviews/expire.server.ts";
@@ -18,6 +19,7 @@ export function sweepsOf(context: Context, send: SendAsSystem): Sweep[] {
     { name: "wake-waiting", everyMs: 1_000, run: () => wakeWaiting(context.db) },
     { name: "requeue-lost", everyMs: 10_000, run: () => requeueLost(context.db) },
     { name: "requeue-publications", everyMs: 15_000, run: () => requeueStuckPublications(context.db, send) },
+    { name: "catalogs", everyMs: 2_000, run: () => sendDueCatalogs(context.db, send) },
     { name: "expire-images", everyMs: 60_000, run: () => expireImages(context) },
     { name: "end-waiting", everyMs: 60_000, run: () => endWaiting(context) },
     { name: "delete-bytes", everyMs: 5_000, run: () => deleteBytes(context) },

@@ -31,7 +31,7 @@ const NO_TESTS: TestServer = {
 function Ours() {
   return (
     <StudioSkin><SurroundingsProvider value={SURROUNDINGS}>
-      <Builder skill={SKILL} shelf={SHELF} samples={[]} mayEdit singleKeys save={save} publish={async () => ({ error: "not here" })} keepCopy={async () => null} tests={NO_TESTS} versions={null} />
+      <Builder skill={SKILL} shelf={SHELF} readShop={async () => null} mayEdit singleKeys save={save} publish={async () => ({ error: "not here" })} keepCopy={async () => null} tests={NO_TESTS} versions={null} />
     </SurroundingsProvider></StudioSkin>
   );
 }

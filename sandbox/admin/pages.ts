@@ -55,7 +55,7 @@ ${form("alt", "Save alt text", `<input name="alt" aria-label="Alt text of media 
 <div class="card"><form method="post" action="${at}"><input type="hidden" name="op" value="delete"><button class="button critical">Delete product</button></form></div>`);
 }
 
-const PLACE_NAMES: Readonly<Record<Place, string>> = { graphql: "Admin API", upload: "Uploads", cdn: "Photos", oauth: "Tokens", openai: "OpenAI", gemini: "Gemini", bfl: "Black Forest Labs", kms: "AWS KMS" };
+const PLACE_NAMES: Readonly<Record<Place, string>> = { graphql: "Admin API", upload: "Uploads", cdn: "Photos", oauth: "Tokens", openai: "OpenAI", gemini: "Gemini", bfl: "Black Forest Labs", kms: "AWS KMS", bulk: "Bulk operations" };
 
 export function faultsPage(parts: Parts): string {
   const rules = parts.faults.list().map((rule) => `<li>${escaped(JSON.stringify(rule))}</li>`).join("") || "<li>No fault is set.</li>";

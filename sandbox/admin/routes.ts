@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { FaultRule } from "../faults.ts";
 import { STORE, type Parts } from "../parts.ts";
 import { editMedia, MediaEdit, removeProduct } from "../edits.ts";
+import { tellOfProduct } from "../shopify/product-news.ts";
 import { sendWebhook } from "../shopify/webhooks.ts";
 import { forgetCharges } from "../providers/ledger.ts";
 import { providersPage } from "./providers-page.ts";
@@ -56,9 +57,9 @@ async function formPost(parts: Parts, request: Request, path: string): Promise<R
   } else if (product) {
     const id = `gid://shopify/Product/${product}`;
     const op = read("op");
-    if (op === "delete") { await parts.state.exclusive(() => removeProduct(parts, id)); return redirect(`/store/${STORE}/products`); }
+    if (op === "delete") { await parts.state.exclusive(() => removeProduct(parts, id)); await tellOfProduct(parts, id); return redirect(`/store/${STORE}/products`); }
     const edit = MediaEdit.safeParse(Object.fromEntries(form));
-    if (edit.success) await parts.state.exclusive(() => editMedia(parts, id, edit.data));
+    if (edit.success) { await parts.state.exclusive(() => editMedia(parts, id, edit.data)); await tellOfProduct(parts, id); }
   }
   return redirect(`/store/${STORE}${path}`);
 }

@@ -48,6 +48,11 @@ test("options are joined into the variant's title, and a variant names its image
   expect(products[0]?.variants).toEqual([{ title: "Red / S", price: "0", sku: "", image: "one.jpg" }, { title: "Red / M", price: "0", sku: "", image: null }]);
 });
 
+test("metafield columns of Shopify's export come along, and empty cells do not", () => {
+  const { products } = readCatalog(folderWith("Handle,Title,Image Src,Material (product.metafields.custom.material)\na,A,,Oak\nb,B,,\n"));
+  expect(products.map(({ metafields }) => metafields)).toEqual([[{ namespace: "custom", key: "material", name: "Material", value: "Oak" }], []]);
+});
+
 test("an image path that leads out of the folder is not followed", () => {
   expect(imagePath("/catalog", "../etc/passwd")).toBeUndefined();
   expect(imagePath("/catalog", "images/a.jpg")).toBe("/catalog/images/a.jpg");

@@ -13,6 +13,7 @@ export interface CatalogProduct {
   readonly tags: string[];
   readonly description: string;
   readonly images: readonly { readonly src: string; readonly alt: string }[];
+  readonly metafields: readonly { readonly namespace: string; readonly key: string; readonly name: string; readonly value: string }[];
   /** `image` is the source of the image that the variant shows. */
   readonly variants: readonly { readonly title: string; readonly price: string; readonly sku: string; readonly image: string | null }[];
 }
@@ -31,6 +32,7 @@ export class CatalogError extends Error {
 const Row = z.record(z.string(), z.string());
 type Line = { readonly cells: z.output<typeof Row>; readonly number: number };
 const STATUS: ReadonlyMap<string, CatalogProduct["status"]> = new Map([["", "ACTIVE"], ["active", "ACTIVE"], ["draft", "DRAFT"], ["archived", "ARCHIVED"]]);
+const METAFIELD = /^(.+) \(product\.metafields\.([\w-]+)\.([\w-]+)\)$/;
 const PRICE = /^\d+(\.\d+)?$/;
 
 /**
@@ -95,8 +97,16 @@ function productOf(file: string, handle: string, lines: readonly Line[]): Catalo
   return {
     handle, status, title: cell(head, "Title"), vendor: cell(head, "Vendor"), type: cell(head, "Type"), tags: cell(head, "Tags").split(",").map((tag) => tag.trim()).filter(Boolean),
     description: cell(head, "Body (HTML)").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim(),
-    images: images.map(({ src, alt }) => ({ src, alt })), variants: variants.length ? variants : [{ title: "Default Title", price: cell(head, "Variant Price") || "0", sku: cell(head, "Variant SKU"), image: null }],
+    metafields: metafieldsOf(head), images: images.map(({ src, alt }) => ({ src, alt })), variants: variants.length ? variants : [{ title: "Default Title", price: cell(head, "Variant Price") || "0", sku: cell(head, "Variant SKU"), image: null }],
   };
+}
+
+/** Columns as Shopify exports them: "Material (product.metafields.custom.material)". */
+function metafieldsOf({ cells }: Line): CatalogProduct["metafields"] {
+  return Object.entries(cells).flatMap(([column, value]) => {
+    const [, name, namespace, key] = METAFIELD.exec(column) ?? [];
+    return name && namespace && key && value.trim() ? [{ namespace, key, name, value: value.trim() }] : [];
+  });
 }
 
 function variantOf(file: string, line: Line): CatalogProduct["variants"][number] {

@@ -2,10 +2,12 @@ import sharp from "sharp";
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { Parts } from "../parts.ts";
+import type { Metafield } from "../state.ts";
 import { writeFile, freeName } from "../shopify/files.ts";
 import { createMedia } from "../shopify/mutations.ts";
 import { drawPhoto } from "./draw.ts";
 import { SEED_PRODUCTS } from "./products.ts";
+import { DEFINITIONS, seedMetafields } from "./metafields.ts";
 import { imagePath, type Catalog } from "./catalog.ts";
 
 const NEW_ARRIVALS = "New arrivals";
@@ -14,6 +16,7 @@ const FETCH_MS = 10_000;
 /** Fills an empty shop with the products that the project makes by itself. */
 export async function seedShop(parts: Parts): Promise<void> {
   const collections = await makeCollections(parts, [...new Set([...SEED_PRODUCTS.map(({ collection }) => collection), NEW_ARRIVALS])]);
+  await define(parts, DEFINITIONS);
   for (const [index, seed] of SEED_PRODUCTS.entries()) {
     const media: string[] = [];
     for (const [place, { draw, scene, alt }] of seed.photos.entries()) {
@@ -24,7 +27,7 @@ export async function seedShop(parts: Parts): Promise<void> {
     const names = [seed.collection, ...(seed.tags.includes("new") ? [NEW_ARRIVALS] : [])];
     await putProduct(parts, {
       title: seed.title, handle: slug(seed.title), status: "ACTIVE", vendor: seed.vendor, type: seed.type, tags: [...seed.tags], description: seed.description,
-      collections: names.flatMap((name) => collections.get(name) ?? []), media,
+      collections: names.flatMap((name) => collections.get(name) ?? []), media, metafields: seedMetafields(seed.title),
       variants: seed.variants.map(({ title, price, photo }) => ({ title, price, sku: `${slug(seed.title)}-${slug(title)}`, mediaId: photo === null ? null : media[photo] ?? null })),
     });
   }
@@ -45,6 +48,7 @@ async function drawnOnce(parts: Parts, name: string, draw: () => Promise<Buffer>
 export async function loadCatalog(parts: Parts, folder: string, { products, problems }: Catalog): Promise<string[]> {
   const missing = [...problems];
   const collections = await makeCollections(parts, [...new Set(products.map(({ type }) => type).filter(Boolean))]);
+  await define(parts, products.flatMap(({ metafields }) => metafields.map(({ namespace, key, name }) => ({ namespace, key, name, type: "single_line_text_field" }))));
   for (const product of products) {
     const bySource = new Map<string, string>();
     for (const { src, alt } of product.images) {
@@ -54,6 +58,7 @@ export async function loadCatalog(parts: Parts, folder: string, { products, prob
     }
     await putProduct(parts, {
       ...product, collections: [collections.get(product.type) ?? ""].filter(Boolean), media: [...bySource.values()],
+      metafields: product.metafields.map(({ namespace, key, value }) => ({ namespace, key, type: "single_line_text_field", value })),
       variants: product.variants.map(({ image, ...variant }) => ({ ...variant, mediaId: bySource.get(image ?? "") ?? null })),
     });
   }
@@ -89,6 +94,14 @@ async function makeCollections(parts: Parts, titles: readonly string[]): Promise
   return ids;
 }
 
+/** Describes metafields, each once. */
+async function define(parts: Parts, all: readonly { readonly namespace: string; readonly key: string; readonly name: string; readonly type: string }[]): Promise<void> {
+  for (const one of all) {
+    const id = `${one.namespace}.${one.key}`;
+    if (!parts.state.definitions.get(id)) await parts.state.definitions.put(id, { ...one, id });
+  }
+}
+
 /** A photo that Shopify has processed long ago. One that cannot be read is there as it would be: with an address and without a size. */
 async function addPhoto(parts: Parts, name: string, bytes: Uint8Array, alt: string): Promise<string> {
   const fileName = freeName(parts, name);
@@ -106,13 +119,13 @@ async function sizeOf(bytes: Uint8Array): Promise<{ width: number; height: numbe
 }
 
 async function putProduct(parts: Parts, product: {
-  title: string; handle: string; status: "ACTIVE" | "DRAFT" | "ARCHIVED"; vendor: string; type: string; tags: string[]; description: string; collections: string[]; media: string[];
+  title: string; handle: string; status: "ACTIVE" | "DRAFT" | "ARCHIVED"; vendor: string; type: string; tags: string[]; description: string; collections: string[]; media: string[]; metafields: Metafield[];
   variants: { title: string; price: string; sku: string; mediaId: string | null }[];
 }): Promise<void> {
   const id = `gid://shopify/Product/${await parts.state.next("product")}`;
   const variants: { id: string; title: string; price: string; sku: string; mediaId: string | null }[] = [];
   for (const variant of product.variants) variants.push({ id: `gid://shopify/ProductVariant/${await parts.state.next("variant")}`, ...variant });
-  await parts.state.products.put(id, { ...product, id, variants });
+  await parts.state.products.put(id, { ...product, id, variants, updatedAt: new Date().toISOString() });
 }
 
 function slug(text: string): string {

@@ -5,6 +5,8 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   products: ["read_products"],
   product: ["read_products"],
   productsCount: ["read_products"],
+  metafieldDefinitions: ["read_products"],
+  bulkOperationRunQuery: ["read_products"],
   collections: ["read_products"],
   productUpdate: ["write_products"],
   productReorderMedia: ["write_products"],

@@ -3,6 +3,7 @@ import { buildSchema, execute, getOperationAST, isInterfaceType, Kind, Operation
 import { z } from "zod";
 import { SHOP, type Parts } from "../parts.ts";
 import { accessDenied } from "./access.ts";
+import { startBulk } from "./bulk.ts";
 import { actualCost, costOf, createBucket } from "./cost.ts";
 import { tokenAlive } from "./oauth.ts";
 import { createRoot } from "./resolvers.ts";
@@ -22,7 +23,11 @@ for (const type of Object.values(schema.getTypeMap())) {
 /** The Admin GraphQL API, executed on the published schema reduced to what the app uses, with costs, throttling and scopes. */
 export function createGraphql(parts: Parts) {
   const bucket = createBucket();
-  const root = createRoot(parts);
+  const root: Record<string, unknown> = {
+    ...createRoot(parts),
+    // A bulk operation reads the catalog as it is when it begins.
+    bulkOperationRunQuery: ({ query }: { query: string }) => { const now = parts.state.products.all(); return startBulk(parts, schema, createRoot(parts, () => now), query); },
+  };
 
   async function answer(document: DocumentNode, body: z.output<typeof Body>, throttle: boolean): Promise<Response> {
     const name = operationName(document, body.operationName);

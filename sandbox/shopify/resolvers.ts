@@ -2,14 +2,15 @@ import { z } from "zod";
 import type { Media, Product } from "../state.ts";
 import { SHOP, type Parts } from "../parts.ts";
 import { cdnUrl, settleMedia } from "./files.ts";
+import { bulkState } from "./bulk.ts";
 import { addMedia, appendVariantMedia, deleteFiles, detachVariantMedia, reorderMedia, stageUploads, updateFiles } from "./mutations.ts";
 import { matchesSearch } from "./search.ts";
 
 const MOST = 250;
 const PageArgs = z.object({ first: z.number().int().min(1).max(MOST).nullish(), last: z.number().int().min(1).max(MOST).nullish(), after: z.string().nullish() });
 
-/** The root of an execution: one function a field, as graphql-js calls them. */
-export function createRoot(parts: Parts): Record<string, unknown> {
+/** The root of an execution: one function a field, as graphql-js calls them. `listed` is what a list of products is made of. */
+export function createRoot(parts: Parts, listed: () => Product[] = () => parts.state.products.all()): Record<string, unknown> {
   const { state } = parts;
   const byId = async (id: string): Promise<object | null> => {
     const product = state.products.get(id);
@@ -26,12 +27,15 @@ export function createRoot(parts: Parts): Record<string, unknown> {
       return Promise.all(ids.map(byId));
     },
     products: (args: Record<string, unknown>) => {
-      const query = z.object({ query: z.string().nullish() }).parse(args).query ?? "";
-      return connection(state.products.all().filter((product) => matchesSearch(product, query)), args, (product) => productNode(parts, product));
+      const { query, sortKey } = z.object({ query: z.string().nullish(), sortKey: z.string().nullish() }).parse(args);
+      const found = query ? listed().filter((product) => matchesSearch(product, query)) : listed();
+      return connection(sortKey === "UPDATED_AT" ? found.sort((a, b) => a.updatedAt.localeCompare(b.updatedAt)) : found, args, (product) => productNode(parts, product));
     },
+    bulkOperation: ({ id }: { id: string }) => bulkState(parts, id),
     productsCount: ({ query }: { query?: string | null }) => ({ count: state.products.all().filter((product) => matchesSearch(product, query ?? "")).length, precision: "EXACT" }),
     collections: (args: Record<string, unknown>) => connection(state.collections.all().sort((a, b) => a.title.localeCompare(b.title)), args, ({ id, title }) =>
       ({ id, title, productsCount: { count: state.products.all().filter(({ collections }) => collections.includes(id)).length, precision: "EXACT" } })),
+    metafieldDefinitions: (args: Record<string, unknown>) => connection(state.definitions.all(), args, ({ id, namespace, key, name, type }) => ({ id: `gid://shopify/MetafieldDefinition/${id}`, namespace, key, name, type: { name: type } })),
     job: ({ id }: { id: string }) => ({ id, done: Date.now() >= (parts.jobs.get(id) ?? 0) }),
     stagedUploadsCreate: ({ input }: { input: unknown }) => stageUploads(parts, input),
     productUpdate: async ({ product, media }: { product: { id: string }; media?: unknown }) => withProduct(parts, await addMedia(parts, product.id, media)),
@@ -46,17 +50,22 @@ export function createRoot(parts: Parts): Record<string, unknown> {
 function productNode(parts: Parts, product: Product): object {
   return {
     __typename: "Product", id: product.id, title: product.title, handle: product.handle, status: product.status, vendor: product.vendor, productType: product.type,
-    tags: product.tags, description: product.description, mediaCount: { count: product.media.length, precision: "EXACT" },
+    tags: product.tags, description: product.description, updatedAt: product.updatedAt, mediaCount: { count: product.media.length, precision: "EXACT" },
+    featuredMedia: async () => { const media = parts.state.media.get(product.media[0] ?? ""); return media ? mediaNode(parts, await settleMedia(parts, media)) : null; },
     media: async (args: Record<string, unknown>) => {
       const all = await Promise.all(product.media.flatMap((id) => { const media = parts.state.media.get(id); return media ? [settleMedia(parts, media)] : []; }));
       return connection(all, args, (media) => mediaNode(parts, media));
+    },
+    metafields: ({ keys, ...args }: Record<string, unknown>) => {
+      const wanted = z.array(z.string()).nullish().parse(keys);
+      return connection(product.metafields.filter(({ namespace, key }) => wanted?.includes(`${namespace}.${key}`) ?? true), args, (metafield) => ({ id: `gid://shopify/Metafield/${product.id.replace(/\D/g, "")}${metafield.key}`, ...metafield }));
     },
     variants: (args: Record<string, unknown>) => connection(product.variants, args, (variant) => variantNode(parts, variant)),
   };
 }
 
 function variantNode(parts: Parts, variant: Product["variants"][number]): object {
-  return { id: variant.id, title: variant.title, media: (args: Record<string, unknown>) => { const media = parts.state.media.get(variant.mediaId ?? ""); return connection(media ? [media] : [], args, (one) => mediaNode(parts, one)); } };
+  return { id: variant.id, title: variant.title, sku: variant.sku, media: (args: Record<string, unknown>) => { const media = parts.state.media.get(variant.mediaId ?? ""); return connection(media ? [media] : [], args, (one) => mediaNode(parts, one)); } };
 }
 
 function mediaNode(parts: Parts, media: Media): object {
@@ -89,5 +98,6 @@ function connection<T>(all: readonly T[], args: Record<string, unknown>, node: (
   const from = after ? Number(Buffer.from(after, "base64url").toString("utf8")) : 0;
   const page = last && !first ? all.slice(-last) : all.slice(from, from + (first ?? MOST));
   const end = from + page.length;
-  return { nodes: page.map(node), pageInfo: { hasNextPage: !last && end < all.length, hasPreviousPage: from > 0, endCursor: page.length ? Buffer.from(String(end)).toString("base64url") : null } };
+  const nodes = page.map(node);
+  return { nodes, edges: nodes.map((one) => ({ node: one })), pageInfo: { hasNextPage: !last && end < all.length, hasPreviousPage: from > 0, endCursor: page.length ? Buffer.from(String(end)).toString("base64url") : null } };
 }

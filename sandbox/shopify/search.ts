@@ -12,6 +12,7 @@ export function matchesSearch(product: Product, query: string): boolean {
       case "product_type": return product.type.toLowerCase() === wanted;
       case "status": return product.status.toLowerCase() === wanted;
       case "collection_id": return product.collections.some((id) => id.endsWith(`/${wanted}`));
+      case "updated_at": return wanted.startsWith(">") && product.updatedAt > value.replace(/^>'?|'$/g, "");
       case "id": return product.id.endsWith(`/${wanted}`);
       default: return false;
     }

@@ -30,6 +30,7 @@ export function payloadOf(topic: string, scopes: string): object {
   if (topic === "app/uninstalled") return { id: 1, name: "Studio Nord", email: "shop@example.com", domain: SHOP, myshopify_domain: SHOP, currency: "EUR", updated_at: updated };
   if (topic === "app/scopes_update") return { id: 1, previous: ["read_products"], current: scopes.split(","), updated_at: updated };
   if (topic === "shop/redact") return { shop_id: 1, shop_domain: SHOP };
+  if (topic.startsWith("products/")) return { id: 1001, admin_graphql_api_id: "gid://shopify/Product/1001", updated_at: updated };
   const customer = { id: 191167, email: "sample@example.com", phone: "555-625-1199" };
   if (topic === "customers/data_request") return { shop_id: 1, shop_domain: SHOP, orders_requested: [299938], customer, data_request: { id: 9999 } };
   return { shop_id: 1, shop_domain: SHOP, customer, orders_to_redact: [299938] };

@@ -41,7 +41,7 @@ test("a table without a workspaceId is on the list of tables that have none", as
     select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspaceId') order by 1`);
   // Workspace is its own tenant and protected by its id; the others come before a workspace is known, or outlive it.
-  expect(free.map(({ relname }) => relname)).toEqual(["Erasure", "Inbox", "Installation", "ShopSession", "WorkerBeat", "Workspace", "_prisma_migrations"]);
+  expect(free.map(({ relname }) => relname)).toEqual(["Erasure", "Inbox", "Installation", "ShopPoints", "ShopSession", "WorkerBeat", "Workspace", "_prisma_migrations"]);
   const [workspace] = await database.look<{ forced: boolean }>(`select relrowsecurity and relforcerowsecurity as forced from pg_class where relname = 'Workspace'`);
   expect(workspace?.forced).toBe(true);
 });

@@ -43,7 +43,7 @@ test("the sandbox's KMS keeps its keys through a restart and a reset of the shop
   const sandbox = async () => {
     const state = await openState(database.url("postgres"));
     // A shop that is there already is not filled: only the KMS is looked at here.
-    if (state.products.all().length === 0) await state.products.put("gid://shopify/Product/1", { id: "gid://shopify/Product/1", title: "Cup", handle: "cup", status: "ACTIVE", vendor: "", type: "", tags: [], description: "", collections: [], media: [], variants: [] });
+    if (state.products.all().length === 0) await state.products.put("gid://shopify/Product/1", { id: "gid://shopify/Product/1", title: "Cup", handle: "cup", status: "ACTIVE", vendor: "", type: "", tags: [], description: "", collections: [], media: [], variants: [], metafields: [], updatedAt: "2026-01-01T00:00:00.000Z" });
     await state.close();
     let port = 0;
     const origin = () => `http://127.0.0.1:${port}`;

@@ -29,7 +29,7 @@ export const signedBy = (accessKeyId: string) => ({ accessKeyId, secretAccessKey
 
 export async function startKms(): Promise<TestKms> {
   const kept = new Map<string, KmsKey>();
-  const keys: Docs<KmsKey> = { get: (id) => kept.get(id), all: () => [...kept.values()], put: async (id, key) => { kept.set(id, key); }, remove: async (id) => { kept.delete(id); }, removeAll: async () => kept.clear() };
+  const keys: Docs<KmsKey> = { get: (id) => kept.get(id), all: () => [...kept.values()], put: async (id, key) => { kept.set(id, key); }, putAll: async (many) => { for (const key of many) kept.set(key.id, key); }, remove: async (id) => { kept.delete(id); }, removeAll: async () => kept.clear() };
   await ensureFirstKey(keys);
   const faults = createFaults();
   const kms = createKms(keys, faults);

@@ -5,6 +5,7 @@ function memoryDocs<T>(): Docs<T> {
   return {
     get: (id) => docs.get(id), all: () => [...docs.values()],
     put: async (id, doc) => { docs.set(id, doc); },
+    putAll: async (many) => { for (const doc of many) docs.set(doc.id, doc); },
     remove: async (id) => { docs.delete(id); },
     removeAll: async () => docs.clear(),
   };
@@ -14,7 +15,7 @@ function memoryDocs<T>(): Docs<T> {
 export function memoryState(): State {
   let number = 1000;
   return {
-    products: memoryDocs(), media: memoryDocs(), collections: memoryDocs(), tokens: memoryDocs(), uploads: memoryDocs(), deliveries: memoryDocs(), charges: memoryDocs(), tasks: memoryDocs(), kmsKeys: memoryDocs(),
+    products: memoryDocs(), media: memoryDocs(), collections: memoryDocs(), definitions: memoryDocs(), operations: memoryDocs(), tokens: memoryDocs(), uploads: memoryDocs(), deliveries: memoryDocs(), charges: memoryDocs(), tasks: memoryDocs(), kmsKeys: memoryDocs(),
     next: async () => (number += 1), clear: async () => undefined, exclusive: (change) => change(), close: async () => undefined,
   };
 }

@@ -8,7 +8,7 @@ import type { Product } from "../../app/core/product.ts";
 /** A product with two photos. */
 export const PRODUCT: Product = {
   id: "gid://shopify/Product/1", title: "Alba Vase", handle: "alba-vase", vendor: "Studio Nord", type: "Ceramics", status: "ACTIVE", tags: [], description: "",
-  photos: [{ id: "m1", url: "https://cdn.example/1.jpg", alt: null, width: 10, height: 10 }, { id: "m2", url: "https://cdn.example/2.jpg", alt: null, width: 10, height: 10 }],
+  metafields: {}, photos: [{ id: "m1", url: "https://cdn.example/1.jpg", alt: null, width: 10, height: 10 }, { id: "m2", url: "https://cdn.example/2.jpg", alt: null, width: 10, height: 10 }],
 };
 
 /** A node's world for tests; what it finishes and orders is collected. */

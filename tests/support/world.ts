@@ -15,6 +15,7 @@ import { providerRegistry } from "../../app/providers/registry.ts";
 import { nodeRegistry } from "../../app/nodes/registry.ts";
 import { diskBlobs } from "../../app/platform/blobs/disk-blobs.server.ts";
 import { openDatabase } from "../../app/platform/db/open.server.ts";
+import { shopPoints } from "../../app/platform/db/shop-points.server.ts";
 import { shopSessions } from "../../app/platform/db/shop-sessions.server.ts";
 import { withSystem } from "../../app/platform/db/with-system.server.ts";
 import { createDecodePool } from "../../app/platform/decode/pool.server.ts";
@@ -22,8 +23,10 @@ import { newKeyPair } from "../../app/platform/kms/x25519.ts";
 import { openVault } from "../../app/platform/kms/open-vault.server.ts";
 import { createProviderLines } from "../../app/platform/http/provider-lines.server.ts";
 import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
+import { createSafeStream } from "../../app/platform/http/safe-stream.server.ts";
 import { Secret } from "../../app/core/secret.ts";
 import { createSigner } from "../../app/platform/signer.server.ts";
+import { createBudget } from "../../app/platform/shopify/budget.server.ts";
 import { createShopGateway } from "../../app/platform/shopify/gateway.server.ts";
 import { sessionStorage } from "../../app/platform/shopify/session-storage.server.ts";
 import { createShopFetch } from "../../app/platform/shopify/shop-fetch.server.ts";
@@ -106,7 +109,7 @@ export async function createWorld(options: { catalog?: string; shelf?: Shelf | "
     db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
     ...shelf,
     shops: createShopGateway({
-      version: API_VERSION, shopFetch, upload: fetch, safeFetch: createSafeFetch({ trusted: [origin()] }),
+      version: API_VERSION, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), true), safeFetch: createSafeFetch({ trusted: [origin()] }), safeStream: createSafeStream({ trusted: [origin()] }),
       tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),
     }),
   };

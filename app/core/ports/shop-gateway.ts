@@ -1,3 +1,5 @@
+import type { MetafieldDefinition, MetafieldValue } from "../metafield.ts";
+import type { ShopCatalog } from "./shop-catalog.ts";
 import type { Product } from "../product.ts";
 
 /** One media of a product in its place. `variantIds` are the variants that show it. */
@@ -25,10 +27,14 @@ export interface Page<T> {
 }
 
 /** What Piccaso does in one shop. Throttling, retries of queries and token refresh are inside. */
-export interface ShopClient {
+export interface ShopClient extends ShopCatalog {
   context(): Promise<{ gid: string; name: string; currency: string; scopes: readonly string[] }>;
   products(page: { query: string; after: string | null; first: number }): Promise<Page<Product>>;
   productsById(ids: readonly string[]): Promise<readonly Product[]>;
+  /** The metafields named by namespace.key, at most 20, of at most 25 products: more would cost more than one query may. */
+  productMetafields(ids: readonly string[], keys: readonly string[]): Promise<ReadonlyMap<string, readonly MetafieldValue[]>>;
+  /** The metafields that the shop has described for its products. */
+  metafieldDefinitions(page: { after: string | null }): Promise<Page<MetafieldDefinition>>;
   productCount(query: string): Promise<number>;
   collections(page: { after: string | null }): Promise<Page<{ id: string; title: string; count: number }>>;
   /** Undefined where the product was deleted. */

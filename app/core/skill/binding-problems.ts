@@ -1,3 +1,4 @@
+import { isProductField } from "../metafield.ts";
 import type { CheckedNode } from "../node.ts";
 import { own } from "../own.ts";
 import { PRODUCT_FIELDS } from "../text-template.ts";
@@ -35,8 +36,7 @@ export function decidesPrice({ buys }: Pick<CheckedNode, "buys">, setting: strin
 }
 
 function unknownField(field: string, where: string, at: { readonly severity: "error"; readonly node: string; readonly field: string }): Problem[] {
-  const names = PRODUCT_FIELDS.map(({ name }) => name);
-  if (names.some((name) => name === field)) return [];
-  const meant = nearest(field, names);
+  if (isProductField(field)) return [];
+  const meant = nearest(field, PRODUCT_FIELDS.map(({ name }) => name));
   return [{ ...at, code: "binding_unknown", what: `${where}: “${field}” does not exist.`, fix: meant ? `Did you mean “${meant}”?` : "Choose a field of the product." }];
 }

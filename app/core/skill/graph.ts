@@ -17,7 +17,7 @@ export type Position = z.output<typeof Position>;
  */
 export const ValueSource = z.discriminatedUnion("from", [
   z.object({ from: z.literal("runner"), label: z.string().min(1, "Write what the runner is asked").max(60), help: z.string().max(200).default("") }),
-  z.object({ from: z.literal("product"), field: z.string().min(1).max(120) }),
+  z.object({ from: z.literal("product"), field: z.string().min(1).max(160) }),
   z.object({ from: z.literal("step"), node: Id, port: z.string().max(60), field: z.string().max(60).nullable().default(null) }),
 ]);
 export type ValueSource = z.output<typeof ValueSource>;

@@ -4,6 +4,8 @@ import type { CheckedNode } from "../node.ts";
 import { onceEach } from "../once-each.ts";
 import type { PortType } from "../port-types.ts";
 import { promptsOf, settingOf } from "../settings.ts";
+import { isProductField, metafieldName, type MetafieldDefinition } from "../metafield.ts";
+import { whyUnreadable } from "../metafield-text.ts";
 import { mentionsIn, PRODUCT_FIELDS } from "../text-template.ts";
 import type { SkillGraph, SkillNode } from "./graph.ts";
 import { nearest } from "./nearest.ts";
@@ -22,7 +24,6 @@ export interface Mentionable {
   readonly label: string;
 }
 
-const FIELDS: ReadonlySet<string> = new Set(PRODUCT_FIELDS.map(({ name }) => name));
 const READ_AS_TEXT: readonly PortType[] = ["text", "choice", "number"];
 
 /** The steps that a node's prompts mention, by name. Its own inputs and the product's fields are no steps. */
@@ -44,9 +45,9 @@ export interface LostMention {
 export function unknownMentions(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): LostMention[] {
   const own = Object.keys(catalog.get(node.type)?.inputs ?? {});
   const lost = promptTexts(node, catalog).flatMap(({ setting, names }) => names
-    .filter((name) => !FIELDS.has(name) && !own.includes(name) && !sourceOf(name, node, graph, catalog)).map((name) => ({ name, setting })));
+    .filter((name) => !isProductField(name) && !own.includes(name) && !sourceOf(name, node, graph, catalog)).map((name) => ({ name, setting })));
   if (lost.length === 0) return [];
-  const known = [...FIELDS, ...own, ...stepValues(node, graph, catalog).map(({ name }) => name)];
+  const known = [...PRODUCT_FIELDS.map(({ name }) => name), ...own, ...stepValues(node, graph, catalog).map(({ name }) => name)];
   return lost.map(({ name, setting }) => ({ name, setting, meant: nearest(name, known) }));
 }
 
@@ -71,14 +72,15 @@ const readDependencies = onceEach((catalog: NodeCatalog, graph: SkillGraph): rea
   ];
 });
 
-/** Everything that a prompt of this node may mention: product fields, its connected inputs, and steps that do not wait for it. */
-export function mentionables(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog): Mentionable[] {
+/** Everything that a prompt of this node may mention: product fields and metafields, its connected inputs, and steps that do not wait for it. */
+export function mentionables(node: SkillNode, graph: SkillGraph, catalog: NodeCatalog, metafields: readonly MetafieldDefinition[] = []): Mentionable[] {
   const after = stepsAfter(node.id, dependenciesOf(graph, catalog));
   const inputs = Object.entries(catalog.get(node.type)?.inputs ?? {}).filter(([port, { type }]) => READ_AS_TEXT.includes(type) && graph.edges.some(({ to }) => to.node === node.id && to.port === port));
   return [
     ...PRODUCT_FIELDS.map(({ name, label }) => ({ name, label: `Product, ${label.toLowerCase()}` })),
     ...inputs.map(([name, { label }]) => ({ name, label: `Input, ${label.toLowerCase()}` })),
     ...stepValues(node, graph, catalog).filter(({ source }) => !after.has(source.node)).map(({ name, label }) => ({ name, label })),
+    ...metafields.filter(({ type }) => whyUnreadable(type) === null).map((one) => ({ name: metafieldName(one), label: `Metafield, ${one.name}` })),
   ];
 }
 
@@ -98,12 +100,14 @@ function mentionsOf(node: SkillNode, catalog: NodeCatalog): string[] {
   return promptTexts(node, catalog).flatMap(({ names }) => names);
 }
 
-interface PromptText {
+/** One prompt of a step: its setting, and what it mentions. */
+export interface PromptText {
   readonly setting: string;
   readonly names: readonly string[];
 }
 
-function promptTexts(node: SkillNode, catalog: NodeCatalog): readonly PromptText[] {
+/** The prompts of a step. */
+export function promptTexts(node: SkillNode, catalog: NodeCatalog): readonly PromptText[] {
   const definition = catalog.get(node.type);
   return definition ? readPrompts(definition, node) : [];
 }

@@ -4,6 +4,7 @@ import type { SkillNode } from "./graph.ts";
 export type ProblemCode =
   | "unknown_node" | "newer_node" | "duplicate_node" | "bad_setting" | "missing_node" | "missing_port" | "port_types" | "two_sources"
   | "input_open" | "cycle" | "no_product" | "no_output" | "unused_node" | "unknown_mention" | "too_many" | "bypass_stuck"
+  | "empty_field" | "unreadable_metafield" | "too_many_metafields"
   | "binding_unknown" | "binding_type" | "binding_price"
   | "model_ended" | "model_ending" | "model_ratio" | "model_mask" | "model_unpriced";
 

@@ -7,6 +7,7 @@ import { findCycle } from "./cycle.ts";
 import { flowOf, MOST_TIMES } from "./flow.ts";
 import type { End, SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
 import { dependenciesOf, unknownMentions } from "./mentions.ts";
+import { metafieldProblems } from "./named-metafields.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
 import { nameOf, type Problem } from "./problem.ts";
 
@@ -21,6 +22,7 @@ export function validateGraph(graph: SkillGraph, catalog: NodeCatalog): Problem[
     ...graph.nodes.flatMap((node) => openInputs(node, look)),
     ...graph.nodes.flatMap((node) => bindingProblems(node, graph, catalog)),
     ...cycle,
+    ...metafieldProblems(graph),
     ...endProblems(graph, catalog),
     ...graph.nodes.flatMap((node) => mentionProblems(node, graph, catalog)),
     ...(cycle.length === 0 ? [...modeProblems(graph, catalog), ...amountProblems(graph, catalog)] : []),

@@ -1,7 +1,9 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
+import type { ShopClient } from "#app/core/ports/shop-gateway.ts";
 import type { Product } from "#app/core/product.ts";
 import { openShop } from "../accounts/open-shop.server.ts";
+import { withMetafields } from "./product-metafields.server.ts";
 import { searchOf } from "./selection-query.ts";
 import type { Selection } from "./views.ts";
 
@@ -10,9 +12,13 @@ const PAGE = 25;
 /** The most products of one run that are read while the merchant waits. */
 export const MOST_PRODUCTS = 2500;
 
-/** The products of a selection as they are now, in Shopify's order. Deleted ones are simply not there. */
-export async function resolveSelection(at: WorkspaceContext, selection: Selection): Promise<Product[]> {
+/** The products of a selection as they are now, in Shopify's order, with these metafields (namespace.key) of each. Deleted ones are simply not there. */
+export async function resolveSelection(at: WorkspaceContext, selection: Selection, metafields: readonly string[] = []): Promise<Product[]> {
   const shop = await openShop(at);
+  return withMetafields(shop, await productsOf(shop, selection), metafields);
+}
+
+async function productsOf(shop: ShopClient, selection: Selection): Promise<Product[]> {
   if (selection.kind === "products") {
     const wanted = [...new Set(selection.ids)];
     const found: Product[] = [];

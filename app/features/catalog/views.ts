@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MetafieldDefinition } from "#app/core/metafield.ts";
 
 /** How products are chosen. Frozen into a list when the run starts. */
 export const Selection = z.discriminatedUnion("kind", [
@@ -40,4 +41,11 @@ export interface SampleProductView {
   readonly title: string;
   readonly photo: string | null;
   readonly values: Readonly<Record<string, string>>;
+}
+
+/** What prompts are held against. */
+export interface ShopSampleView {
+  readonly samples: readonly SampleProductView[];
+  /** All that the shop has described for its products. */
+  readonly metafields: readonly MetafieldDefinition[];
 }

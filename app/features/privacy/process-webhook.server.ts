@@ -3,6 +3,7 @@ import type { Context } from "#app/core/context.ts";
 import { withSystem } from "#app/platform/db/with-system.server.ts";
 import { disconnectShop } from "../accounts/disconnect-shop.server.ts";
 import { updateScopes } from "../accounts/update-scopes.server.ts";
+import { hearOfCatalog } from "../catalog/hear-of-catalog.server.ts";
 import { eraseShop } from "./erase-shop.server.ts";
 
 const Row = z.object({ id: z.string(), topic: z.string(), shop: z.string(), body: z.record(z.string(), z.unknown()).nullable(), triggeredAt: z.date().nullable(), receivedAt: z.date(), processedAt: z.date().nullable() });
@@ -31,6 +32,8 @@ async function act(context: Context, row: Row): Promise<string> {
     }
     case "shop/redact":
       return namesShop(row) ? eraseShop(context, row) : "ignored: the body names another shop";
+    case "products/create": case "products/update": case "products/delete": case "bulk_operations/finish":
+      return hearOfCatalog(context, row);
     case "customers/data_request":
     case "customers/redact":
       return recordNoneHeld(context, row);

@@ -5,6 +5,7 @@ import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import type { Micros } from "#app/core/money.ts";
 import type { Product } from "#app/core/product.ts";
+import { namedMetafields } from "#app/core/skill/named-metafields.ts";
 import { planGraph } from "#app/core/skill/plan.ts";
 import type { TestTarget } from "#app/core/skill/test-target.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
@@ -39,7 +40,7 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   requireAnswers(at, version.graph, input.answers);
   const graph = fittingGraph(at, version.graph, input.answers);
   planGraph(graph, at.nodes);
-  const products = await resolveSelection(at, input.selection);
+  const products = await resolveSelection(at, input.selection, namedMetafields(graph, textsOf(input.answers)));
   const kind = input.preview ? "preview" : "run";
   const usable = products.filter(({ photos }) => photos.length > 0).slice(0, kind === "preview" ? 1 : undefined);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: products.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
@@ -85,6 +86,11 @@ async function keepAnswers(tx: Tx, at: Pick<WorkspaceContext, "clock">, answers:
   if (hashes.length === 0) return;
   const { count } = await tx.imageUse.updateMany({ where: { hash: { in: hashes }, kind: "upload" }, data: { expiresAt: new Date(at.clock.now().getTime() + WAIT_MS) } });
   if (count === 0) throw new AppError("expired", "upload gone", { field: "answers", say: "The uploaded file was kept for a day and then deleted. Upload it again." });
+}
+
+/** What the runner wrote: it may mention metafields too. */
+export function textsOf(answers: Answers): string[] {
+  return Object.values(answers).flatMap((answer) => (answer.kind === "text" ? [answer.text] : []));
 }
 
 /** Throws no_key for the first provider without a working key. */

@@ -5,6 +5,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import type { Product } from "#app/core/product.ts";
 import { answeredGraph } from "#app/core/skill/bound-params.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
+import { namedMetafields } from "#app/core/skill/named-metafields.ts";
 import { planPart } from "#app/core/skill/plan.ts";
 import { questionsOf } from "#app/core/skill/questions.ts";
 import { TestTarget, testedPart, testQuote } from "#app/core/skill/test-target.ts";
@@ -12,7 +13,7 @@ import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.t
 import { resolveSelection } from "../catalog/resolve-selection.server.ts";
 import type { Answers } from "./answers.ts";
 import { stepsKnownForAll } from "./earlier-steps.server.ts";
-import { createRun, requireKeys } from "./start-run.server.ts";
+import { createRun, requireKeys, textsOf } from "./start-run.server.ts";
 
 /** The most products of a test. */
 export const MOST_TESTED = 5;
@@ -46,7 +47,7 @@ export async function startTest(at: WorkspaceContext, input: z.output<typeof Sta
   const part = testedPart(answeredGraph(draft, at.nodes, answers), at.nodes, input.target);
   if (part.nodes.length === 0) throw new AppError("invalid_skill", "nothing to test", { say: "This step is bypassed or stopped, or it waits for one that is, so there is nothing to test." });
   planPart(part, at.nodes);
-  const usable = await productsFor(at, input.productIds);
+  const usable = await productsFor(at, input.productIds, namedMetafields(part, textsOf(answers)));
   const known = input.target.kind === "only" ? await withWorkspace(at, (tx) => stepsKnownForAll(tx, input)) : new Set<string>();
   const quote = testQuote(part, at, usable.length, (step) => input.target.kind === "only" && step !== input.target.node && known.has(step));
   await requireKeys(at, quote.providers);
@@ -60,8 +61,8 @@ export async function startTest(at: WorkspaceContext, input: z.output<typeof Sta
 }
 
 /** In the order in which they were chosen. */
-async function productsFor(at: WorkspaceContext, ids: readonly string[]): Promise<Product[]> {
-  const found = await resolveSelection(at, { kind: "products", ids: [...ids] });
+async function productsFor(at: WorkspaceContext, ids: readonly string[], metafields: readonly string[]): Promise<Product[]> {
+  const found = await resolveSelection(at, { kind: "products", ids: [...ids] }, metafields);
   const usable = [...found].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).filter(({ photos }) => photos.length > 0);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to test", { field: "productIds", say: "None of these products has a photo. Choose another one." });
   return usable;

@@ -20,7 +20,11 @@ export function shopSessions(db: DatabaseHandle) {
       await app.shopSession.upsert({ where: { id: row.id }, create: data, update: data });
     },
     delete: async (ids: readonly string[]) => { await app.shopSession.deleteMany({ where: { id: { in: [...ids] } } }); },
-    deleteShop: async (shop: string) => (await app.shopSession.deleteMany({ where: { shop } })).count,
+    /** With what else is kept by the shop's name alone. */
+    deleteShop: async (shop: string) => {
+      await app.shopPoints.deleteMany({ where: { shop } });
+      return (await app.shopSession.deleteMany({ where: { shop } })).count;
+    },
     /** Takes the right to refresh for some seconds; false while another process has it. */
     takeRefresh: async (id: string, seconds: number) =>
       (await app.$executeRaw`update "ShopSession" set "refreshingUntil" = now() + make_interval(secs => ${seconds}) where id = ${id} and ("refreshingUntil" is null or "refreshingUntil" < now())`) === 1,

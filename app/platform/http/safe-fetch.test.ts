@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import { urlAllowed } from "./address.server.ts";
-import { createSafeFetch, type Answered, type Connect } from "./safe-fetch.server.ts";
+import { createSafeFetch } from "./safe-fetch.server.ts";
+import type { Answered, Connect } from "./safe-open.server.ts";
 
 const Vectors = z.object({
   deny: z.array(z.string()),

@@ -17,6 +17,15 @@ export const ProductsPage = z.object({ products: z.object({ pageInfo: PageInfo, 
 export const ProductsByIds = z.object({
   nodes: z.array(z.union([ProductNode, z.object({ __typename: z.string() }), z.null()])),
 });
+export const ProductMetafields = z.object({
+  nodes: z.array(z.union([
+    z.object({ id: z.string(), metafields: z.object({ nodes: z.array(z.object({ namespace: z.string(), key: z.string(), type: z.string(), value: z.string() })) }) }),
+    z.object({ __typename: z.string() }), z.null(),
+  ])),
+});
+export const MetafieldDefinitions = z.object({
+  metafieldDefinitions: z.object({ pageInfo: PageInfo, nodes: z.array(z.object({ namespace: z.string(), key: z.string(), name: z.string(), type: z.object({ name: z.string() }) })) }),
+});
 export const ProductsCount = z.object({ productsCount: z.object({ count: z.number() }).nullable() });
 export const Collections = z.object({
   collections: z.object({ pageInfo: PageInfo, nodes: z.array(z.object({ id: z.string(), title: z.string(), productsCount: z.object({ count: z.number() }).nullable() })) }),
@@ -62,7 +71,7 @@ export const FileDelete = z.object({ fileDelete: z.object({ userErrors: UserErro
 export function toProduct(node: z.output<typeof ProductNode>): Product {
   return {
     id: node.id, title: node.title, handle: node.handle, vendor: node.vendor, type: node.productType, status: node.status, tags: node.tags,
-    description: node.description.slice(0, 2000),
+    description: node.description.slice(0, 2000), metafields: {},
     photos: node.media.nodes.flatMap((media) =>
       media.mediaContentType === "IMAGE" && media.image ? [{ id: media.id, url: media.image.url, alt: media.alt, width: media.image.width, height: media.image.height }] : []),
   };

@@ -10,6 +10,13 @@ const PRODUCT_CARD = `
     nodes { id alt mediaContentType status ... on MediaImage { image { url width height } } }
   }`;
 
+/** A product as the catalog mirrors it, without its variants: 4 points. */
+const CATALOG_CARD = `
+  id title handle status vendor productType tags updatedAt
+  mediaCount { count }
+  featuredMedia { ... on MediaImage { image { url width height } } }`;
+const CATALOG_NODE = `${CATALOG_CARD} variants(first: 50) { pageInfo { hasNextPage } nodes { id sku } }`;
+
 export const DOCUMENTS = {
   ShopContext: `query ShopContext {
     shop { id name myshopifyDomain currencyCode }
@@ -23,6 +30,15 @@ export const DOCUMENTS = {
   }`,
   ProductsByIds: `query ProductsByIds($ids: [ID!]!) {
     nodes(ids: $ids) { __typename ... on Product { ${PRODUCT_CARD} } }
+  }`,
+  ProductMetafields: `query ProductMetafields($ids: [ID!]!, $first: Int!, $keys: [String!]!) {
+    nodes(ids: $ids) { __typename ... on Product { id metafields(first: $first, keys: $keys) { nodes { id namespace key type value } } } }
+  }`,
+  MetafieldDefinitions: `query MetafieldDefinitions($first: Int!, $after: String) {
+    metafieldDefinitions(ownerType: PRODUCT, first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes { id namespace key name type { name } }
+    }
   }`,
   ProductsCount: `query ProductsCount($query: String) { productsCount(query: $query, limit: null) { count precision } }`,
   Collections: `query Collections($first: Int!, $after: String, $query: String) {
@@ -84,6 +100,19 @@ export const DOCUMENTS = {
   }`,
   FileUpdate: `mutation FileUpdate($files: [FileUpdateInput!]!) {
     fileUpdate(files: $files) { files { id alt fileStatus } userErrors { field message code } }
+  }`,
+  /** Never sent by itself: Shopify runs it over all products, in a bulk operation. */
+  CatalogBulk: `query CatalogBulk { products { edges { node { ${CATALOG_CARD} variants { edges { node { id sku } } } } } } }`,
+  BulkStart: `mutation BulkStart($query: String!) {
+    bulkOperationRunQuery(query: $query, groupObjects: false) { bulkOperation { id } userErrors { code field message } }
+  }`,
+  BulkState: `query BulkState($id: ID!) { bulkOperation(id: $id) { id status errorCode url partialDataUrl } }`,
+  CatalogByIds: `query CatalogByIds($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Product { ${CATALOG_NODE} } } }`,
+  CatalogChanged: `query CatalogChanged($first: Int!, $after: String, $query: String!) {
+    products(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
+      pageInfo { hasNextPage endCursor }
+      nodes { ${CATALOG_NODE} }
+    }
   }`,
   FileDelete: `mutation FileDelete($fileIds: [ID!]!) {
     fileDelete(fileIds: $fileIds) { deletedFileIds userErrors { field message code } }

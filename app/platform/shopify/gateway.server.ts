@@ -2,7 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import type { MediaState, ShopClient, ShopGateway, ShopMedia } from "#app/core/ports/shop-gateway.ts";
+import type { SafeStream } from "../http/safe-stream.server.ts";
 import * as answers from "./answers.server.ts";
+import { createCatalogClient } from "./catalog-client.server.ts";
 import { sendDocument, type GraphqlParts } from "./graphql-client.server.ts";
 import type { DocumentName } from "./documents.ts";
 
@@ -11,6 +13,7 @@ const PHOTO_LIMITS = { maxBytes: 40_000_000, timeoutMs: 30_000 };
 const JOB_TRIES = 60;
 
 interface GatewayParts extends Omit<GraphqlParts, "shop"> {
+  readonly safeStream: SafeStream;
   readonly safeFetch: (url: string, limits: { maxBytes: number; timeoutMs: number }) => Promise<Uint8Array>;
   /** Sends bytes to a staged upload's address, which Shopify names. */
   readonly upload: (url: string, init: RequestInit) => Promise<Response>;
@@ -27,6 +30,7 @@ export function createShopGateway(parts: GatewayParts): ShopGateway {
 function createClient(parts: GatewayParts & { shop: string }): ShopClient {
   const send = <S extends z.ZodType>(name: DocumentName, variables: Record<string, unknown>, schema: S) => sendDocument(parts, name, variables, schema);
   return {
+    ...createCatalogClient(parts),
     context: async () => {
       const { shop, currentAppInstallation } = await send("ShopContext", {}, answers.ShopContext);
       return { gid: shop.id, name: shop.name, currency: shop.currencyCode, scopes: currentAppInstallation.accessScopes.map(({ handle }) => handle) };
@@ -38,6 +42,14 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
     productsById: async (ids) => {
       const { nodes } = await send("ProductsByIds", { ids }, answers.ProductsByIds);
       return nodes.flatMap((node) => (node && "title" in node ? [answers.toProduct(node)] : []));
+    },
+    productMetafields: async (ids, keys) => {
+      const { nodes } = await send("ProductMetafields", { ids, keys, first: keys.length }, answers.ProductMetafields);
+      return new Map(nodes.flatMap((node) => (node && "metafields" in node ? [[node.id, node.metafields.nodes] as const] : [])));
+    },
+    metafieldDefinitions: async ({ after }) => {
+      const { metafieldDefinitions: { nodes, pageInfo } } = await send("MetafieldDefinitions", { first: 250, after }, answers.MetafieldDefinitions);
+      return { items: nodes.map(({ type, ...definition }) => ({ ...definition, type: type.name })), next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
     },
     productCount: async (query) => (await send("ProductsCount", { query: query || null }, answers.ProductsCount)).productsCount?.count ?? 0,
     collections: async ({ after }) => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
+import type { Budget } from "./budget.server.ts";
 import { DOCUMENTS, type DocumentName } from "./documents.ts";
 import type { Tokens } from "./tokens.server.ts";
 import type { Secret } from "#app/core/secret.ts";
@@ -17,7 +18,7 @@ const Envelope = z.object({
   errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() })).optional(),
   extensions: z.object({
     cost: z.object({
-      requestedQueryCost: z.number(),
+      requestedQueryCost: z.number(), actualQueryCost: z.number().nullish(),
       throttleStatus: z.object({ maximumAvailable: z.number(), currentlyAvailable: z.number(), restoreRate: z.number() }),
     }).optional(),
   }).optional(),
@@ -29,10 +30,12 @@ export interface GraphqlParts {
   readonly version: string;
   readonly tokens: Tokens;
   readonly shopFetch: typeof fetch;
+  /** The points of the shop, shared by all processes. */
+  readonly budget: Budget;
 }
 
 /**
- * Sends one of DOCUMENTS and parses the answer. What Shopify did not execute (throttled, 429) is sent
+ * Sends one of DOCUMENTS and parses the answer, as soon as the shop's bucket has points for it. What Shopify did not execute (throttled, 429) is sent
  * again after the pause it asks for; network faults and 5xx are repeated for queries only, because a
  * mutation may have happened. Throws shop_throttled, shop_unavailable, shop_disconnected or shop_refused.
  */
@@ -42,11 +45,14 @@ export async function sendDocument<S extends z.ZodType>(parts: GraphqlParts, nam
   let renewed = false;
   let faults = 0;
   for (let pauses = 0; ;) {
+    const taken = await parts.budget.take(parts.shop, sizeOf(name, variables));
     const sent = await post(parts, token, name, variables).catch((error: unknown) => {
       if (!repeatable || ++faults >= TRIES) throw new AppError("shop_unavailable", `${name}: no answer`, { cause: error });
       return undefined;
     });
     if (!sent) { await wait(backoffMs(faults)); continue; }
+    const cost = sent.body?.extensions?.cost;
+    if (cost) await taken.settle(cost.throttleStatus, { requested: cost.requestedQueryCost, actual: cost.actualQueryCost ?? null });
     if (sent.status === 401) {
       if (renewed) throw new AppError("shop_disconnected", `${name}: token refused twice`);
       renewed = true;
@@ -66,6 +72,12 @@ export async function sendDocument<S extends z.ZodType>(parts: GraphqlParts, nam
     }
     return parsed(name, sent, schema);
   }
+}
+
+/** A document with what decides its price: how many things it asks for. */
+function sizeOf(name: DocumentName, variables: Record<string, unknown>): string {
+  const sizes = Object.entries(variables).flatMap(([key, value]) => (Array.isArray(value) ? [`${key}=${value.length}`] : typeof value === "number" ? [`${key}=${value}`] : []));
+  return [name, ...sizes].join(" ");
 }
 
 interface Sent {

@@ -16,7 +16,8 @@ import { act, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 
 const Params = z.object({ skillId: z.uuid() });
-const Query = z.object({ version: z.uuid().optional(), tests: z.literal("newest").optional(), products: z.string().max(200).optional(), ids: z.string().max(1_000).transform((ids) => ids.split(",")).optional() });
+const Query = z.object({ version: z.uuid().optional(), tests: z.literal("newest").optional(), products: z.string().max(200).optional(), ids: z.string().max(1_000).transform((ids) => ids.split(",")).optional(),
+  metafields: z.string().max(5_000).default("").transform((names) => names.split(",").filter(Boolean)) });
 
 /** What the builder sends while a skill is edited. */
 const BuilderRequest = z.discriminatedUnion("do", [
@@ -33,11 +34,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   const { data, init } = await act(at, async () => {
     const { skillId } = Params.parse(params);
-    const { version, tests, products, ids } = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const { version, tests, products, ids, metafields } = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
     if (tests !== undefined) return listTests(at, { skillId });
     if (products !== undefined) return searchProducts(at, { query: products, after: null });
     if (ids !== undefined) return { products: (await viewSelection(at, Selection.parse({ kind: "products", ids }))).products };
-    return version === undefined ? { samples: await sampleProducts(at) } : { version: await getVersion(at, { skillId, versionId: version }) };
+    return version === undefined ? sampleProducts(at, { metafields }) : { version: await getVersion(at, { skillId, versionId: version }) };
   });
   return Response.json(data, init ?? {});
 }

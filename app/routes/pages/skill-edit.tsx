@@ -33,6 +33,6 @@ export const shouldRevalidate = () => false;
 export default function SkillEditPage() {
   const { skill, shelf, mayEdit } = useLoaderData<typeof loader>();
   const { singleKeys } = useSurroundings();
-  const { samples, save, publish, keepCopy, readVersion, tests } = useBuilderServer(skill.id);
-  return <Builder key={skill.id} skill={skill} shelf={shelf} samples={samples} mayEdit={mayEdit} singleKeys={singleKeys} save={save} publish={publish} keepCopy={keepCopy} tests={tests} versions={<VersionsPanel versions={skill.versions} read={readVersion} />} />;
+  const { readShop, save, publish, keepCopy, readVersion, tests } = useBuilderServer(skill.id);
+  return <Builder key={skill.id} skill={skill} shelf={shelf} readShop={readShop} mayEdit={mayEdit} singleKeys={singleKeys} save={save} publish={publish} keepCopy={keepCopy} tests={tests} versions={<VersionsPanel versions={skill.versions} read={readVersion} />} />;
 }

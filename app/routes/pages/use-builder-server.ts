@@ -1,10 +1,10 @@
-import { useEffect, useState } from "react";
 import { z } from "zod";
 import type { Publish } from "#app/canvas/builder-bar.tsx";
-import type { SampleProduct, Draft } from "#app/canvas/types.ts";
+import type { Draft } from "#app/canvas/types.ts";
 import { TestsView, TestView } from "#app/canvas/test-view.ts";
 import type { TestServer } from "#app/canvas/tester.ts";
 import type { Save } from "#app/canvas/use-autosave.ts";
+import type { ReadShop } from "#app/canvas/use-shop-samples.ts";
 import type { ReadVersion } from "#app/canvas/versions-panel.tsx";
 import { SkillGraph } from "#app/core/skill/graph.ts";
 import { useHost, type Host } from "#app/ui/host.tsx";
@@ -17,10 +17,10 @@ const Saved = done(z.union([
   z.object({ revision: z.int() }),
   z.object({ other: z.object({ revision: z.int(), name: z.string(), graph: SkillGraph, savedAt: z.string(), byAnother: z.boolean() }) }),
 ]));
-const Published = done(z.object({ number: z.int() }));
+const Published = done(z.object({ number: z.int(), warnings: z.array(z.object({ code: z.string() })).transform((warnings) => warnings.length) }));
 const Copied = done(z.object({ skillId: z.uuid() }));
 const Version = done(z.object({ version: z.object({ name: z.string(), graph: SkillGraph }) }));
-const Samples = done(z.object({ samples: z.array(z.object({ id: z.string(), title: z.string(), photo: z.string().nullable(), values: z.record(z.string(), z.string()) })) }));
+const Samples = done(z.object({ samples: z.array(z.object({ id: z.string(), title: z.string(), photo: z.string().nullable(), values: z.record(z.string(), z.string()) })), metafields: z.array(z.object({ namespace: z.string(), key: z.string(), name: z.string(), type: z.string() })) }));
 
 const Tests = done(TestsView);
 const Tested = done(z.object({ runId: z.uuid() }));
@@ -32,7 +32,7 @@ const SILENT = "The server gave no answer that can be read. Your change is kept 
 
 /** What the builder asks of the server, each answer checked. */
 export function useBuilderServer(skillId: string): {
-  readonly samples: readonly SampleProduct[];
+  readonly readShop: ReadShop;
   readonly save: Save;
   readonly publish: Publish;
   readonly keepCopy: (draft: Draft) => Promise<string | null>;
@@ -41,17 +41,11 @@ export function useBuilderServer(skillId: string): {
 } {
   const host = useHost();
   const address = `${useBase()}/skills/${skillId}/builder`;
-  const [samples, setSamples] = useState<readonly SampleProduct[]>([]);
-  useEffect(() => {
-    let gone = false;
-    // Previews wait for the shop; the builder does not wait for them.
-    void ask(host, address, undefined, Samples).then((answer) => { if (!gone && answer?.ok) setSamples(answer.result.samples); });
-    return () => { gone = true; };
-    // The host is another object at each drawing and always the same surface.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [address]);
   return {
-    samples,
+    readShop: async (metafields) => {
+      const answer = await ask(host, `${address}?metafields=${encodeURIComponent(metafields.join(","))}`, undefined, Samples);
+      return answer?.ok ? answer.result : null;
+    },
     save: ({ name, graph }, revisions) => told(host, address, { do: "save", name, graph, ...revisions }, { schema: Saved, silent: SILENT }),
     publish: (note) => told(host, address, { do: "publish", note }, { schema: Published, silent: SILENT }),
     keepCopy: async ({ name, graph }) => {
