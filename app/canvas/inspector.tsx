@@ -13,6 +13,7 @@ import { SkillSummary } from "./skill-summary.tsx";
 import { useEditor, useEditorState, useGraph } from "./store.ts";
 import { SeveralChosen } from "./several-chosen.tsx";
 import { StepPorts } from "./step-ports.tsx";
+import { TestStep } from "./test-step.tsx";
 import type { SampleProduct } from "./types.ts";
 
 /** What is chosen: one step with its settings, several with what can be done to all, or the skill as a whole. */
@@ -63,6 +64,7 @@ function StepPanel({ step, samples }: { readonly step: SkillNode; readonly sampl
         {spec ? shown.map((field) => <SettingControl key={field.name} step={step} spec={spec} field={field} samples={samples} issues={own.filter(({ field: at }) => at?.split(".")[0] === field.name)} />) : null}
       </fieldset>
       {spec ? <StepPorts step={step} spec={spec} /> : null}
+      <TestStep step={step} />
       {editor.mayEdit ? (
         <div className="cv-panel-actions">
           <Button onAction={() => switchMode(editor, "bypass")}>{step.mode === "bypass" ? "Do not bypass" : "Bypass"}</Button>

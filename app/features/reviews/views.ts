@@ -38,6 +38,15 @@ export interface ReviewPage {
   readonly runs: readonly { readonly id: string; readonly label: string }[];
 }
 
+/** What a version of a skill made. */
+export interface VersionResult {
+  readonly images: number;
+  /** What an image has cost on average, micro-dollars; null where nothing was bought. */
+  readonly costMicros: number | null;
+  /** What it made last and is still kept. */
+  readonly newest: ImageView | null;
+}
+
 /** What a skill made last, for its page. */
 export interface ResultView {
   readonly productTitle: string;

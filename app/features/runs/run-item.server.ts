@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { toAppError } from "#app/core/errors.ts";
+import type { DoneStep } from "#app/core/skill/execute.ts";
 import type { ImageFacts, MadeImage } from "#app/core/ports/image-desk.ts";
 import { sourceId, sourcesOf, type SourceRecipe } from "#app/core/image/recipe.ts";
 import type { Finished } from "#app/core/node.ts";
@@ -19,21 +20,22 @@ export async function runItem(at: WorkspaceContext, job: ItemJobPayload, signal:
   const work = await loadWork(at, job);
   if (!work) return; // cancelled, paused away or taken over meanwhile
   const started = performance.now();
+  const ran: DoneStep[] = [];
   try {
     if (work.target) return await testItem(at, work, work.target, signal);
-    const { finished, steps } = await executeItem(at, work, signal);
+    const { finished, steps } = await executeItem(at, work, signal, { ran });
     const outputs = await renderOutputs(at, work, finished);
     await finishItem(at, work, { outputs: outputs.map(({ output }) => output), steps });
     await confirmBytes(at, outputs.flatMap(({ kept }) => kept));
     at.log.info({ runId: work.runId, itemId: work.itemId, ms: Math.round(performance.now() - started), steps: steps.length }, "an item is done");
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    await fail(at, work, thrown);
+    await fail(at, work, thrown, ran);
   }
 }
 
-async function fail(at: WorkspaceContext, work: ItemWork, thrown: unknown): Promise<void> {
-  if (thrown instanceof ItemPause) return pauseItem(at, work, thrown);
+async function fail(at: WorkspaceContext, work: ItemWork, thrown: unknown, ran: readonly DoneStep[]): Promise<void> {
+  if (thrown instanceof ItemPause) return pauseItem(at, work, thrown, ran);
   if (thrown instanceof ItemUncertain) return uncertainItem(at, work, thrown);
   const error = toAppError(thrown);
   if (error.code === "internal") at.log.error({ error: thrown, runId: work.runId, itemId: work.itemId }, "an item failed for a reason that has no name yet");

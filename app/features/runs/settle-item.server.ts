@@ -50,10 +50,10 @@ export async function failItem(at: WorkspaceContext, work: ItemWork, error: AppE
   await endRunIfDone(at, work.runId);
 }
 
-/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days. */
-export async function pauseItem(at: WorkspaceContext, work: Held, { code, say, until, forPerson, expiresAt: ends }: ItemPause): Promise<void> {
+/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days, and what `ran` before is seen meanwhile. */
+export async function pauseItem(at: WorkspaceContext, work: Held, { code, say, until, forPerson, expiresAt: ends }: ItemPause, ran: readonly DoneStep[] = []): Promise<void> {
   const expiresAt = forPerson ? ends ?? new Date(at.clock.now().getTime() + WAIT_MS) : null;
-  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt });
+  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt }, forPerson ? ran : []);
 }
 
 /** The item stops until a person decides about a call whose answer is not known. */
@@ -62,8 +62,9 @@ export async function uncertainItem(at: WorkspaceContext, work: ItemWork, { code
   await endRunIfDone(at, work.runId);
 }
 
-async function settleHeld(at: WorkspaceContext, work: Held, data: Prisma.ItemUpdateManyMutationInput): Promise<void> {
+async function settleHeld(at: WorkspaceContext, work: Held, data: Prisma.ItemUpdateManyMutationInput, ran: readonly DoneStep[] = []): Promise<void> {
   await withWorkspace(at, async (tx) => {
+    if (ran.length > 0) await tx.$executeRaw`select keep_steps(${work.itemId}::uuid, ${work.epoch}::int, ${JSON.stringify(ran)}::jsonb)`;
     await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data });
     // Somebody may have decided while the item was still on its way here.
     if (data.reason === "needs_approval") await settleApprovals(tx, [work.itemId], at.clock.now());
