@@ -52,7 +52,7 @@ export const StepCard = memo(function StepCard({ data: { step } }: NodeProps<Ste
 /** What a test paid: nothing for what it took from an earlier one. Until it is known, what the step costs. */
 function testedCost({ step: { cached, costMicros, state } }: TestCell, { micros }: CardFacts): string {
   if (micros === 0) return "free";
-  return cached ? "$0" : state === "running" || state === "queued" ? `≤ ${callDollars(micros)}` : callDollars(costMicros);
+  return cached ? "$0" : state === "running" || state === "queued" || state === "uncertain" ? `≤ ${callDollars(micros)}` : callDollars(costMicros);
 }
 
 /** A card that was not counted yet. */

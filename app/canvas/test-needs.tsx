@@ -19,7 +19,7 @@ export function TestNeeds() {
   return (
     <section className="cv-needs" aria-label="Needs you">
       {asked.map(({ runId, approval }) => (
-        <ApprovalQuestion key={approval.id} approval={approval} size={240} keys={false} busy={busy} title={<strong>{approval.title}</strong>} onDecide={(ids, decision, text) => void decide(editor.tester?.answer({ runId, ids, decision, text }))} />
+        <ApprovalQuestion key={approval.id} approval={approval} size={120} keys={false} busy={busy} title={<strong>{approval.title}</strong>} onDecide={(ids, decision, text) => void decide(editor.tester?.answer({ runId, ids, decision, text }))} />
       ))}
       {uncertain.map(({ runId, product: { itemId, title, say, undecided } }) => (
         <UndecidedBanner key={itemId} say={`${title}: ${say ?? ""}`} calls={undecided} busy={busy} onDecide={(decision) => void decide(editor.tester?.settle({ runId, itemIds: [itemId], decision }))} />

@@ -39,7 +39,7 @@ export function TestTable() {
         </tr>
       </thead>
       <tbody>
-        {rows.length === 0 ? <tr><td colSpan={chosen.length + 1} className="cv-quiet">Not tested yet. Test runs the steps on these products; nothing changes in your shop.</td></tr> : null}
+        {rows.length === 0 ? <tr><td colSpan={chosen.length + 1} className="cv-quiet"><span className="cv-untested">Not tested yet. Test runs the steps on these products; nothing changes in your shop.</span></td></tr> : null}
         {rows.map((node) => (
           <tr key={node.id} className={selected.has(node.id) ? "cv-here" : ""}>
             <th scope="row"><button type="button" onClick={() => { editor.select([node.id]); editor.view?.show(node.id); }}><Icon name={nodeIcon(node.type)} /><span>{nameOf(node, editor.catalog.get(node.type))}</span></button></th>

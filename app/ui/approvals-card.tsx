@@ -22,6 +22,8 @@ export interface Approval {
   readonly decidedAt: string | null;
   readonly byPerson: boolean;
 }
+/** From this width on there is room for a text of several lines. */
+const LARGE = 200;
 type Decision = "approve" | "reject";
 type Decide = (ids: string[], decision: Decision, text: string | null) => void;
 
@@ -69,7 +71,7 @@ export function ApprovalQuestion({ approval, keys, busy, size, title, onDecide }
             <p><strong>{approval.question}</strong></p>
             {approval.instructions ? <Quiet>{approval.instructions}</Quiet> : null}
           </div>
-          {text === null ? null : <TextField label="Text" help="It goes on as you leave it." rows={3} maxLength={5000} value={text} onChange={setText} />}
+          {text === null ? null : <TextField label="Text" help="It goes on as you leave it." rows={size < LARGE ? 1 : 3} maxLength={5000} value={text} onChange={setText} />}
           <div className="pc-row">
             <Button variant="primary" icon="check" busy={busy} onAction={() => decide("approve")}>Approve</Button>
             <Button icon="x" busy={busy} onAction={() => decide("reject")}>Reject</Button>

@@ -59,7 +59,7 @@ export function RunCard({ run, first }: { readonly run: RunSummary; readonly fir
           {counts.failed > 0 ? <Badge tone="critical" icon="failed">{`${counts.failed} failed`}</Badge> : null}
           {run.asking > 0 ? <Badge tone="warning" icon="hand">{`${count(run.asking, "product waits", "products wait")} for a decision`}</Badge> : null}
           {counts.waiting > run.asking ? <Badge tone="neutral" icon="pause">{`${counts.waiting - run.asking} waiting`}</Badge> : null}
-          <span className="pc-quiet">{needs && !over ? "The rest goes on meanwhile." : run.awaiting > 0 ? `${count(run.awaiting, "image waits", "images wait")} for review.` : over ? "All images are decided." : "Images appear here as they are made."}</span>
+          <span className="pc-quiet">{needs && !over ? counts.queued + counts.running > 0 ? "The rest goes on meanwhile." : run.asking > 0 ? "It goes on once you have decided." : "" : run.awaiting > 0 ? `${count(run.awaiting, "image waits", "images wait")} for review.` : over ? "All images are decided." : "Images appear here as they are made."}</span>
         </span>
         <Button to={`runs/${run.id}`} name={`Open run ${run.number}`}>Open run</Button>
       </div>

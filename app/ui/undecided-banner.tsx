@@ -13,7 +13,7 @@ export function UndecidedBanner({ say, calls, busy, onDecide }: {
   const checks = providers.map(({ title, url }) => ({ label: `Check at ${title}`, to: url, external: true }));
   return (
     <Banner tone="warning" title={say} actions={[...checks, { label: "Buy again", busy, onAction: () => onDecide("buy-again") }, { label: "Give up", busy, onAction: () => onDecide("give-up") }]}>
-      <p>{`It may have cost up to ${callDollars(held)}, and is not bought again by itself.`}</p>
+      <p>{`It may have cost up to ${callDollars(held)}.`}</p>
     </Banner>
   );
 }

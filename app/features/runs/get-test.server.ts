@@ -60,7 +60,8 @@ async function testViews(tx: Tx, at: WorkspaceContext, runs: readonly Row[]): Pr
     const { title, photos } = Product.parse(item.product);
     const state = ItemStateWord.parse(item.state);
     const nodes = [...new Set(item.steps.map(({ node }) => node))];
-    const open = undecided.filter(({ itemId }) => itemId === item.id);
+    // Until the product has come to rest nothing can be decided about its calls.
+    const open = state === "uncertain" ? undecided.filter(({ itemId }) => itemId === item.id) : [];
     return {
       itemId: item.id, productId: item.productId, title, photo: photos[0] ? cdnPhoto(photos[0].url, 320) : null, photos: photos.length, state, say: item.say,
       undecided: open.map(({ title: provider, url, maxMicros }) => ({ title: provider, url, maxMicros })),
