@@ -9,6 +9,7 @@ import type { ImageUseRow, StoredImage } from "../images/keep-image.server.ts";
 import { settleApprovals } from "./approval-store.server.ts";
 import { endRun, endRunIfDone } from "./end-run.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
+import type { OutputOrigin } from "./redo.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** A failure that may pass is tried again after 5, 30 and 120 seconds, then it is final. */
@@ -23,6 +24,7 @@ export interface FinishedOutput {
   readonly fileName: string;
   readonly altText: string;
   readonly altOf: string | null;
+  readonly origin: OutputOrigin;
 }
 
 /** Writes steps, outputs and the item's end in one commit (finish_item); a holder that was replaced writes nothing. */
