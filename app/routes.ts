@@ -18,6 +18,7 @@ const pages = (at: Mount) => [
   route("runs/:runId/events", "routes/pages/run-events.ts", { id: `${at}/run-events` }),
   route("runs/:runId/items/:itemId", "routes/pages/item.tsx", { id: `${at}/item` }),
   route("review", "routes/pages/review.tsx", { id: `${at}/review` }),
+  route("review/data", "routes/pages/review-data.ts", { id: `${at}/review-data` }),
   route("library", "routes/pages/library.tsx", { id: `${at}/library` }),
   route("publications", "routes/pages/publications.tsx", { id: `${at}/publications` }),
   route("publications/new", "routes/pages/publication-plan.tsx", { id: `${at}/publication-plan` }),

@@ -15,7 +15,7 @@ export function BulkBar({ selected, onClear, children }: { readonly selected: nu
 
 /** A button of the bulk bar, with its key. */
 export function BulkButton({ icon, label, hotkey, strong, onAction, disabled }: {
-  readonly icon: "check" | "x" | "undo" | "folder" | "delete";
+  readonly icon: "check" | "x" | "undo" | "redo" | "hand" | "folder" | "delete";
   readonly label: string;
   readonly hotkey?: string;
   readonly strong?: boolean;

@@ -16,7 +16,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const action = current.current[name];
       if (!action) return;
       const withModifier = name.startsWith("mod+");
-      if (!withModifier && (isTyping(event.target) || (name.length === 1 && !singleKeys))) return;
+      if (!withModifier && (isTyping(event.target) || ownKey(event) || (name.length === 1 && !singleKeys))) return;
       event.preventDefault();
       action(event);
     };
@@ -32,8 +32,13 @@ function nameOf(event: KeyboardEvent): string | null {
   return event.shiftKey && event.key.length > 1 ? `Shift+${key}` : key;
 }
 
+/** A slider keeps the keys that move it; the others are the page's. */
+function ownKey({ target, key }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && target.type === "range" && /^(Arrow|Home|End|Page)/.test(key);
+}
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog[open], [role=dialog]")) return true;
-  return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button])");
+  return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=range]):not([type=button])");
 }

@@ -55,7 +55,7 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
 
 /** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before. */
 export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
-  kind?: "run" | "preview" | "test"; target?: TestTarget; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
+  kind?: "run" | "preview" | "test"; target?: TestTarget; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string; productId?: string }[] };
   /** Null where nothing is bought. `inFlight` is how many calls its keys may have at once. */
   money: { readonly capMicros: Micros; readonly inFlight: number } | null;
 }): Promise<string> {

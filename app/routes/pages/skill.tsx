@@ -7,6 +7,7 @@ import { countChanges } from "#app/core/skill/diff.ts";
 import { listAssets } from "#app/features/assets/list-assets.server.ts";
 import { listFolders } from "#app/features/assets/list-folders.server.ts";
 import { newestResult } from "#app/features/reviews/newest-result.server.ts";
+import { versionResults } from "#app/features/reviews/version-results.server.ts";
 import { getSkill } from "#app/features/skills/get-skill.server.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
@@ -36,10 +37,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   return answer(async () => {
     const { skillId } = Params.parse(params);
-    const [skill, result] = await Promise.all([getSkill(at, { skillId }), newestResult(at, { skillId })]);
+    const [skill, result, made] = await Promise.all([getSkill(at, { skillId }), newestResult(at, { skillId }), versionResults(at, { skillId })]);
     const asks = skill.nodes.some(({ fields }) => fields.some(({ kind }) => kind === "asset" || kind === "folder"));
     const [folders, page] = asks ? await Promise.all([listFolders(at), listAssets(at, { folderId: null, search: "", after: null })]) : [[], null];
-    return { skill, result, folders: folders.map(({ name }) => name), assets: page?.assets.map(({ id, name }) => ({ id, name })) ?? [], mayEdit: can(at.actor, "edit-skills") };
+    return { skill, result, made, folders: folders.map(({ name }) => name), assets: page?.assets.map(({ id, name }) => ({ id, name })) ?? [], mayEdit: can(at.actor, "edit-skills") };
   });
 }
 
@@ -50,7 +51,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** What a skill does, its settings, and what changed since its newest version. */
 export default function SkillPage() {
-  const { skill, result, folders, assets, mayEdit } = useLoaderData<typeof loader>();
+  const { skill, result, made, folders, assets, mayEdit } = useLoaderData<typeof loader>();
   const host = useHost();
   const draft = useSkillDraft(skill);
   const saved = useSend<typeof action>();
@@ -102,7 +103,7 @@ export default function SkillPage() {
       {actions.error ? <Banner tone="critical" title="That was not done"><p>{actions.error}</p></Banner> : null}
       {versions.restoreError ? <Banner tone="critical" title="The version was not restored"><p>{versions.restoreError}</p></Banner> : null}
       {saveError && (saveError.field === null || !draft.has(saveError.field)) ? <Banner tone="critical" title="The draft was not saved"><p>{saveError.say}</p></Banner> : null}
-      <Split side={284} beside={<><ResultCard result={result} /><ProblemsCard problems={skill.problems} onOpen={open} /><VersionsCard versions={skill.versions} changes={skill.changes} actionsOf={actionsOf} /><UseCard skillId={skill.id} version={newest?.number ?? null} /></>}>
+      <Split side={284} beside={<><ResultCard result={result} /><ProblemsCard problems={skill.problems} onOpen={open} /><VersionsCard versions={skill.versions} made={made} changes={skill.changes} actionsOf={actionsOf} /><UseCard skillId={skill.id} version={newest?.number ?? null} /></>}>
         {versions.asked ? <CompareCard asked={versions.asked} comparison={versions.comparison} error={versions.compareError} versions={skill.versions} onAsk={versions.compare} onClose={versions.close} /> : null}
         <GraphCard note={result ? `Read only. Pictures show the newest result, ${result.productTitle}.` : "From left to right. Choose a step to see its settings."} pictures={picturesOf(skill.nodes, result)} nodes={skill.nodes} edges={skill.edges} selected={selected} marked={new Set(skill.problems.flatMap(({ node }) => node ?? []))} onSelect={open} />
         <SkillSettings nodes={skill.nodes} draft={draft} error={saveError} disabled={!mayEdit} latest={newest?.number ?? null} folders={folders} assets={assets} />

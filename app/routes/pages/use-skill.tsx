@@ -40,8 +40,8 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function UseSkillPage() {
   const setup = useLoaderData<typeof loader>();
   const { form, collections, reviewDays, examples, template, mayEdit } = setup;
-  const { products, each, keys, counting, ready, reason, start, starting, refused, upTo, choice, questions, preview } = useRunSetup(setup);
-  const begin = { products, each, counting, ready, starting, upTo, onStart: start };
+  const { products, each, keys, counting, ready, reason, start, starting, refused, upTo, cap, choice, questions, preview } = useRunSetup(setup);
+  const begin = { products, each, counting, ready, starting, upTo, cap, onStart: start };
   return (
     <Page title={form.skillName} back={{ label: "Back to Skills", to: "skills" }} secondary={mayEdit ? [{ label: "Open the skill", to: `skills/${form.skillId}` }] : []}>
       {refused ? <Banner tone="critical" title="The run was not started"><p>{refused} Nothing was charged.</p></Banner> : null}
