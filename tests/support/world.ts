@@ -25,6 +25,7 @@ import { createProviderLines } from "../../app/platform/http/provider-lines.serv
 import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
 import { createSafeStream } from "../../app/platform/http/safe-stream.server.ts";
 import { Secret } from "../../app/core/secret.ts";
+import { createBlinder } from "../../app/platform/blinder.server.ts";
 import { createSigner } from "../../app/platform/signer.server.ts";
 import { createBudget } from "../../app/platform/shopify/budget.server.ts";
 import { createShopGateway } from "../../app/platform/shopify/gateway.server.ts";
@@ -101,12 +102,16 @@ export async function createWorld(options: { catalog?: string; shelf?: Shelf | "
   const images = createDecodePool({ children: 2, timeoutMs: 30_000, memoryMb: 900 });
   const sent: { job: string; payload: object }[] = [];
   const send = async (_tx: object, job: string, payloads: readonly object[]) => { payloads.forEach((payload) => sent.push({ job, payload })); };
+  const forget = async (workspaceId: string) => {
+    const kept = sent.filter(({ payload }) => !("workspaceId" in payload && payload.workspaceId === workspaceId));
+    return sent.splice(0, sent.length, ...kept).length - kept.length;
+  };
   const blobFolder = path.join(folder, "blobs");
   const shelf: Shelf = typeof options.shelf === "object" ? options.shelf
     : options.shelf === "sandbox" ? { models: modelCatalog, providers: providerRegistry, lines: createProviderLines(origin()) }
     : { models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS };
   const context: Context = {
-    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
+    db, clock, log, queue: { send, forget }, blind: createBlinder(new Secret(KEY)), blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
     ...shelf,
     shops: createShopGateway({
       version: API_VERSION, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), true), safeFetch: createSafeFetch({ trusted: [origin()] }), safeStream: createSafeStream({ trusted: [origin()] }),

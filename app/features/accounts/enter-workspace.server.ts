@@ -16,7 +16,8 @@ interface Visitor {
 export async function enterWorkspace(context: Context, visitor: Visitor): Promise<WorkspaceContext> {
   const shop = await findShop(context.db, visitor.shop) ?? await createWorkspace(context, visitor);
   const { workspaceId } = shop;
-  if (shop.uninstalledAt || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, workspaceId, visitor);
+  const again = shop.uninstalledAt !== null || (shop.authorisedAt !== null && shop.authorisedAt > shop.installedAt);
+  if (again || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, shop, visitor, again);
   const member = await withWorkspace({ db: context.db, workspaceId }, (tx) => seeMember(tx, workspaceId, visitor.userId, context.clock.now()));
   if (!isRole(member.role)) throw new AppError("internal", `unknown role ${member.role}`);
   return { ...context, workspaceId, shopDomain: shop.domain, actor: { memberId: member.id, role: member.role } };
@@ -43,13 +44,14 @@ async function createWorkspace(context: Context, visitor: Visitor): Promise<Foun
     return other;
   }
   context.log.info({ workspaceId, shop: visitor.shop }, "a shop was connected");
-  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(",") };
+  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), authorisedAt: null };
 }
 
-async function connectAgain(context: Context, workspaceId: string, visitor: Visitor): Promise<void> {
+/** A token that is newer than the installation we know says that it was installed anew, whether or not its uninstall was heard of. */
+async function connectAgain(context: Context, { workspaceId, uninstalledAt, authorisedAt }: FoundShop, visitor: Visitor, again: boolean): Promise<void> {
   await withWorkspace({ db: context.db, workspaceId }, async (tx) => {
-    const shop = await tx.shop.findUniqueOrThrow({ where: { workspaceId } });
-    await tx.shop.update({ where: { workspaceId }, data: { scopes: visitor.scopes.join(","), uninstalledAt: null, ...(shop.uninstalledAt ? { installedAt: context.clock.now() } : {}) } });
-    if (shop.uninstalledAt) await tx.workspace.update({ where: { id: workspaceId }, data: { pausedAt: null } });
+    const installedAt = authorisedAt && (!uninstalledAt || authorisedAt > uninstalledAt) ? authorisedAt : context.clock.now();
+    await tx.shop.update({ where: { workspaceId }, data: { scopes: visitor.scopes.join(","), ...(again ? { uninstalledAt: null, installedAt } : {}) } });
+    if (uninstalledAt) await tx.workspace.update({ where: { id: workspaceId }, data: { pausedAt: null } });
   });
 }

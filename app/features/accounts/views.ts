@@ -27,7 +27,7 @@ export interface MemberView {
 }
 
 /** What a notice is about. `cap-half`, `cap-near` and `cap-reached` are 50, 80 and 100 % of a monthly cap. */
-export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached";
+export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached" | "privacy-request";
 
 export interface NoticeView {
   readonly id: string;

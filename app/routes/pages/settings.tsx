@@ -11,7 +11,7 @@ import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { useHost } from "#app/ui/host.tsx";
 import { Banner, Checkbox, Link, Page, SaveBar, Select, TextField } from "#app/ui/kit.tsx";
-import { Card, FieldGrid, Quiet, Section } from "#app/ui/layout.tsx";
+import { Card, FieldGrid, Quiet, Row, Section } from "#app/ui/layout.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { When } from "#app/ui/when.tsx";
@@ -87,7 +87,7 @@ export default function SettingsPage() {
       </Card>
       <Card title="Data">
         <Quiet>Photos are read from your shop while a run works. What you approve is kept in your Asset Library until you delete it.</Quiet>
-        <div className="pc-below"><Link to="/privacy" external>Privacy policy</Link></div>
+        <div className="pc-below"><Row><Link to="settings/privacy">Privacy requests</Link><Link to="/privacy" external>Privacy policy</Link></Row></div>
       </Card>
     </Page>
   );
