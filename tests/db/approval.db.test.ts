@@ -147,7 +147,7 @@ test("a decision that comes before the item has come to rest is not lost", async
   await world.database.look(`update "Item" set "state" = 'running', "admittedAt" = now() where "runId" = $1`, [runId]);
   await decide(runId, "approve");
   const [item] = await world.database.look<{ id: string; epoch: number }>(`select "id", "epoch" from "Item" where "runId" = $1`, [runId]);
-  await pauseItem(at, { itemId: item?.id ?? "", runId, epoch: item?.epoch ?? 0 }, new ItemPause("needs_approval", "a person is asked", { until: null, expiresAt: world.now() }));
+  await pauseItem(at, { itemId: item?.id ?? "", runId, epoch: item?.epoch ?? 0, wakes: 0 }, new ItemPause("needs_approval", "a person is asked", { until: null, expiresAt: world.now() }));
   await world.runItems();
   expect((await getRun(at, { runId })).counts.done).toBe(1);
 });

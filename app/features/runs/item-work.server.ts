@@ -27,10 +27,12 @@ export interface ItemWork {
   readonly target: TestTarget | null;
   /** Where it makes one image once more: `graph` is what that image needs. */
   readonly redo: Redo | null;
+  /** How often, when it was loaded, something had been changed for which items wait. */
+  readonly wakes: number;
 }
 
 /** What load_item answers. */
-const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers, target: TestTarget.nullable(), redo: Redo.nullable() });
+const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers, target: TestTarget.nullable(), redo: Redo.nullable(), wakes: z.number() });
 
 /** The item, if this admission still holds it. */
 export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promise<ItemWork | undefined> {

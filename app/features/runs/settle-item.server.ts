@@ -16,7 +16,7 @@ import { WAIT_MS } from "./waiting.ts";
 const RETRY_SECONDS = [5, 30, 120];
 
 /** An item as its holder knows it. */
-type Held = Pick<ItemWork, "itemId" | "runId" | "epoch">;
+type Held = Pick<ItemWork, "itemId" | "runId" | "epoch" | "wakes">;
 
 export interface FinishedOutput {
   readonly image: StoredImage;
@@ -67,11 +67,21 @@ export async function uncertainItem(at: WorkspaceContext, work: ItemWork, { code
 async function settleHeld(at: WorkspaceContext, work: Held, data: Prisma.ItemUpdateManyMutationInput, ran: readonly DoneStep[] = []): Promise<void> {
   await withWorkspace(at, async (tx) => {
     if (ran.length > 0) await tx.$executeRaw`select keep_steps(${work.itemId}::uuid, ${work.epoch}::int, ${JSON.stringify(ran)}::jsonb)`;
-    await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data });
+    const goesOn = data.expiresAt && data.reason !== "needs_approval" && (await wakesOf(tx, at.workspaceId)) !== work.wakes;
+    await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data: goesOn ? LOOKS_AGAIN : data });
     // Somebody may have decided while the item was still on its way here.
     if (data.reason === "needs_approval") await settleApprovals(tx, [work.itemId], at.clock.now());
     await tell(tx, work.runId);
   });
+}
+
+/** What it was refused for was changed while it was on its way here. */
+const LOOKS_AGAIN = { state: "queued", reason: null, say: null, until: null, expiresAt: null } as const;
+
+/** Locked until this transaction ends: a change either is counted here, or finds the item waiting (wake_items). */
+async function wakesOf(tx: Tx, workspaceId: string): Promise<number | undefined> {
+  const [row] = await tx.$queryRaw<{ wakes: number }[]>`select "wakes" from "Workspace" where "id" = ${workspaceId}::uuid for share`;
+  return row?.wakes;
 }
 
 /** An output keeps its image, and the photo that review compares it with. */
