@@ -2,12 +2,12 @@ import { useEffect, useState } from "react";
 import { atMost, count } from "./format.ts";
 import { Dialog, Select, TextField } from "./kit.tsx";
 import { Quiet } from "./layout.tsx";
-import type { ReviewImage } from "./review-model.ts";
+import type { Marked } from "./review-model.ts";
 import type { Reviewer, ReviewServer } from "./review-server.ts";
 import { FieldError } from "./states.tsx";
 
 /** Makes several images once more: what is to be different, and what all of them cost at most. */
-export function RedoDialog({ images, server, onClose, onDone }: { readonly images: readonly ReviewImage[]; readonly server: ReviewServer; readonly onClose: () => void; readonly onDone: (started: readonly string[]) => void }) {
+export function RedoDialog({ images, server, onClose, onDone }: { readonly images: readonly Marked[]; readonly server: ReviewServer; readonly onClose: () => void; readonly onDone: (started: readonly string[]) => void }) {
   const [note, setNote] = useState("");
   const [quote, setQuote] = useState<{ readonly possible: number; readonly maximumMicros: number; readonly refused: readonly { readonly why: string }[] } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,7 +38,7 @@ export function RedoDialog({ images, server, onClose, onDone }: { readonly image
 }
 
 /** Asks somebody to decide about images. */
-export function AssignDialog({ images, reviewers, server, onClose, onDone }: { readonly images: readonly ReviewImage[]; readonly reviewers: readonly Reviewer[]; readonly server: ReviewServer; readonly onClose: () => void; readonly onDone: (memberId: string | null) => void }) {
+export function AssignDialog({ images, reviewers, server, onClose, onDone }: { readonly images: readonly Marked[]; readonly reviewers: readonly Reviewer[]; readonly server: ReviewServer; readonly onClose: () => void; readonly onDone: (memberId: string | null) => void }) {
   const [member, setMember] = useState(reviewers[0]?.id ?? "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -52,7 +52,7 @@ export function AssignDialog({ images, reviewers, server, onClose, onDone }: { r
   return (
     <Dialog open title={`Who decides about ${count(images.length, "image")}?`} onClose={onClose} action={{ label: "Assign", busy, onAction: () => void go() }}>
       <Select label="Who decides" value={member} options={[...reviewers.map(({ id, label }) => ({ value: id, label })), { value: "", label: "Anybody" }]} onChange={setMember} />
-      <Quiet small>They find these under “For you”. Others can still decide.</Quiet>
+      <Quiet small>They find these under “Assigned to you”. Others can still decide.</Quiet>
       {error ? <FieldError>{error}</FieldError> : null}
     </Dialog>
   );

@@ -4,7 +4,7 @@ import type { Hint } from "./hint-bar.tsx";
 export const GRID_HINTS: readonly Hint[] = [
   { keys: ["←", "→"], does: "move" }, { keys: ["Space"], does: "select" }, { keys: ["Enter"], does: "large" }, { keys: ["A"], does: "approve and save" }, { keys: ["X"], does: "reject" },
   { keys: ["E"], does: "redo with note", more: true }, { keys: ["M"], does: "assign", more: true }, { keys: ["B"], does: "hold for before", more: true }, { keys: ["Z"], does: "undo decision", more: true }, { keys: ["Shift", "→"], does: "extend", more: true },
-  { keys: ["Home", "End"], does: "first, last", more: true }, { keys: ["+", "−"], does: "size", more: true }, { keys: ["Esc"], does: "clear selection", more: true },
+  { keys: ["Ctrl", "A"], does: "select all", more: true }, { keys: ["Home", "End"], does: "first, last", more: true }, { keys: ["+", "−"], does: "size", more: true }, { keys: ["Esc"], does: "clear selection", more: true },
 ];
 
 /** The keys of one image. */

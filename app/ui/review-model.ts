@@ -33,6 +33,9 @@ export interface ReviewImage {
   readonly comments: number;
 }
 
+/** What has to be known of an image to decide about it. */
+export type Marked = Pick<ReviewImage, "id" | "state" | "expiresAt" | "publishedAt" | "redos">;
+
 /** An image as the page shows it: with what was decided here, and whether the database has confirmed that. */
 export interface Shown extends ReviewImage {
   readonly saving: boolean;
@@ -50,7 +53,7 @@ export type Changes = ReadonlyMap<string, Change>;
 export const AFTER: Readonly<Record<Decision, OutputState>> = { approve: "approved", reject: "rejected", restore: "awaiting", undo: "awaiting" };
 
 /** An image with the changes of this page on top. */
-export function shownOf(image: ReviewImage, changes: Changes): Shown {
+export function shownOf<I extends Marked>(image: I, changes: Changes): I & { readonly saving: boolean } {
   const change = changes.get(image.id);
   return change ? { ...image, state: change.state, expiresAt: change.expiresAt, saving: change.saving } : { ...image, saving: false };
 }
@@ -71,7 +74,7 @@ export function countsOf(counts: Counts, changes: Changes): Record<keyof Counts,
 }
 
 /** The images that a decision can be meant for: those that it would change. */
-export function meantFor(decision: Decision, images: readonly Shown[]): Shown[] {
+export function meantFor<I extends Marked>(decision: Decision, images: readonly I[]): I[] {
   return images.filter(({ state, publishedAt }) => {
     if (state === "expired" || (publishedAt !== null && decision !== "approve")) return false;
     if (decision === "undo" || decision === "restore") return state !== "awaiting";

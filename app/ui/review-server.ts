@@ -1,4 +1,4 @@
-import type { ReviewImage } from "./review-model.ts";
+import type { Marked, ReviewImage } from "./review-model.ts";
 
 /** Part of a list that is open: keys of where it begins and ends, null for the ends of the list. */
 export interface ListRange {
@@ -32,6 +32,8 @@ export type Told<T> = { readonly ok: true; readonly result: T } | { readonly ok:
 /** What review asks of the server besides decisions. */
 export interface ReviewServer {
   read(range: ListRange): Promise<Told<readonly ReviewImage[]>>;
+  /** All images of the list in brief. */
+  all(): Promise<Told<readonly Marked[]>>;
   detail(id: string): Promise<Told<OutputDetail>>;
   quote(ids: readonly string[]): Promise<Told<{ readonly possible: number; readonly maximumMicros: number; readonly refused: readonly { readonly id: string; readonly why: string }[] }>>;
   redo(redos: readonly { readonly id: string; readonly seen: number }[], note: string): Promise<Told<{ readonly started: readonly string[]; readonly refused: readonly { readonly id: string; readonly why: string }[] }>>;

@@ -42,7 +42,7 @@ export function ReviewTools({ filter, counts, runs, models, firstExpiry, across,
           { value: "rejected", label: "Rejected", count: counts.rejected }, { value: "all", label: "All", count: counts.awaiting + counts.approved + counts.rejected },
         ]}
       />
-      {counts.mine > 0 || filter.mine ? <span className="pc-filters"><button type="button" aria-pressed={filter.mine} onClick={() => onFilter({ mine: filter.mine ? null : "1" })}>For you<span className="pc-tabular"> {counts.mine}</span></button></span> : null}
+      {counts.mine > 0 || filter.mine ? <span className="pc-filters"><button type="button" aria-pressed={filter.mine} onClick={() => onFilter({ mine: filter.mine ? null : "1" })}>Assigned to you<span className="pc-tabular"> {counts.mine}</span></button></span> : null}
       {firstExpiry && counts.awaiting > 0 ? <span className={soon ? "pc-expiry pc-expiry-soon" : "pc-expiry"}><Icon name="clock" />{`The first go ${when(firstExpiry, now, local).replace(/^T/, "t")}`}</span> : null}
       <span className="pc-across" role="group" aria-label="Size of the images">
         <button type="button" aria-label="Larger images" disabled={across <= FEWEST_ACROSS} onClick={() => onAcross(across - 1)}><Icon name="minus" /></button>

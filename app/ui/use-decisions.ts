@@ -1,7 +1,10 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { AFTER, type Change, type Changes, type Decision, type ReviewImage } from "./review-model.ts";
+import { AFTER, type Change, type Changes, type Decision, type Marked } from "./review-model.ts";
 import type { Outcome } from "./use-act.ts";
+
+/** Images of one request. */
+const MOST = 500;
 
 interface Batch {
   readonly ids: readonly string[];
@@ -18,7 +21,7 @@ export type Missed = readonly { readonly id: string; readonly why: string }[];
  * with the reason where it has not. Sent one batch after the other, in the order of the keys.
  */
 export function useDecisions(restoreMinutes: number): {
-  readonly changes: Changes; readonly missed: Missed; readonly decide: (images: readonly ReviewImage[], decision: Decision) => void; readonly forget: () => void;
+  readonly changes: Changes; readonly missed: Missed; readonly decide: (images: readonly Marked[], decision: Decision) => void; readonly forget: () => void;
 } {
   const fetcher = useFetcher<Outcome<Answered>>();
   const [changes, setChanges] = useState<Changes>(new Map());
@@ -45,7 +48,7 @@ export function useDecisions(restoreMinutes: number): {
     fetcher.submit({ ids: [...next.ids], decision: next.decision }, { method: "post", encType: "application/json" });
   }, [fetcher, queue]);
 
-  const decide = (images: readonly ReviewImage[], decision: Decision) => {
+  const decide = (images: readonly Marked[], decision: Decision) => {
     if (images.length === 0) return;
     const ids = images.map(({ id }) => id);
     const expiresAt = decision === "reject" ? new Date(Date.now() + restoreMinutes * 60_000).toISOString() : null;
@@ -57,12 +60,16 @@ export function useDecisions(restoreMinutes: number): {
     });
     setQueue((now) => {
       const last = now.at(-1);
-      const joins = last?.decision === decision && !ids.some((id) => last.ids.includes(id));
-      return joins ? [...now.slice(0, -1), { decision, ids: [...last.ids, ...ids] }] : [...now, { ids, decision }];
+      const joins = last?.decision === decision && last.ids.length + ids.length <= MOST && !ids.some((id) => last.ids.includes(id));
+      return joins ? [...now.slice(0, -1), { decision, ids: [...last.ids, ...ids] }] : [...now, ...batchesOf(ids, decision)];
     });
   };
   const forget = () => { setChanges(new Map()); setMissed([]); };
   return { changes, missed, decide, forget };
+}
+
+function batchesOf(ids: readonly string[], decision: Decision): Batch[] {
+  return Array.from({ length: Math.ceil(ids.length / MOST) }, (_unused, at) => ({ decision, ids: ids.slice(at * MOST, (at + 1) * MOST) }));
 }
 
 /** Confirmed ones lose their mark; missed ones go back to what they were when the page was made. */

@@ -63,6 +63,7 @@ export function useOutputBeside(image: ReviewImage | undefined, server: ReviewSe
         if (!done) return;
         const [refused] = done.refused;
         if (refused) setError(refused.why);
+        else if (done.started.length === 0) setError("This redo was asked for already, in another window. It stands beside this image when it is made.");
         else { setNote(""); onSaid("The redo is under way"); }
         void read(id);
       });
@@ -73,12 +74,16 @@ export function useOutputBeside(image: ReviewImage | undefined, server: ReviewSe
         if (!done) return;
         setAssigned({ id, to: memberId });
         onChanged(id, { assignedTo: memberId });
+        onSaid("Assigned");
       });
     },
     comment: async (text) => {
       if (id === undefined) return false;
       const done = await doing(server.comment(id, text));
-      if (done) await read(id);
+      if (done) {
+        onSaid("Comment added");
+        await read(id);
+      }
       return done !== null;
     },
   };

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { announced, countsOf, meantFor, shownOf, step, type Counts, type Decision, type ReviewImage, type Shown } from "./review-model.ts";
+import { announced, countsOf, meantFor, shownOf, step, type Counts, type Decision, type Marked, type ReviewImage, type Shown } from "./review-model.ts";
 import { FEWEST_ACROSS, MOST_ACROSS } from "./review-tools.tsx";
 import type { ReviewServer } from "./review-server.ts";
 import { useDecisions } from "./use-decisions.ts";
@@ -31,7 +31,7 @@ export function useReview({ opened, counts, restoreMinutes, focusId, focusAt, ma
   readonly onFocus: (id: string | null) => void;
 }) {
   const [cursor, setCursor] = useState(focusAt ?? 0);
-  const [selected, setSelected] = useState<ReadonlyMap<string, ReviewImage>>(new Map());
+  const [selected, setSelected] = useState<ReadonlyMap<string, Marked>>(new Map());
   const [across, setAcross] = useState(DEFAULT_ACROSS);
   const [position, setPosition] = useState(MIDDLE);
   const [swapped, setSwapped] = useState(false);
@@ -41,7 +41,7 @@ export function useReview({ opened, counts, restoreMinutes, focusId, focusAt, ma
   /** An image of the same product that is not in the list, as a redo that was made since. */
   const [aside, setAside] = useState<ReviewImage | null>(null);
   const columns = useRef(across);
-  const last = useRef<readonly ReviewImage[]>([]);
+  const last = useRef<readonly Marked[]>([]);
   const keys = useRef<ReviewKeys | null>(null);
   const { changes, missed, decide: send, forget } = useDecisions(restoreMinutes);
   const list = useOutputList(opened, { read: server.read, keep: () => [...changes].filter(([, change]) => change.state !== change.was.state).map(([id]) => id).slice(0, 200) });
@@ -83,7 +83,7 @@ export function useReview({ opened, counts, restoreMinutes, focusId, focusAt, ma
     setAside(image);
     onFocus(image.id);
   };
-  const targets = (): ReviewImage[] => {
+  const targets = (): Marked[] => {
     const one = large ? focused : shownAt(here);
     return !large && selected.size > 0 ? [...selected.values()] : one ? [one] : [];
   };
@@ -103,7 +103,7 @@ export function useReview({ opened, counts, restoreMinutes, focusId, focusAt, ma
     if (next) go(here + 1);
     // What was taken back is looked at again.
     const [only] = images;
-    if (decision === "undo" && images.length === 1 && only) show(only);
+    if (decision === "undo" && images.length === 1 && only && list.find(only.id) >= 0) go(list.find(only.id));
   };
   const select = (index: number) => {
     const image = list.at(index);
@@ -114,16 +114,27 @@ export function useReview({ opened, counts, restoreMinutes, focusId, focusAt, ma
       return next;
     });
   };
+  /** Everything between two places, both of them too. */
+  const extend = (from: number, to: number) => {
+    const between = Array.from({ length: Math.abs(to - from) + 1 }, (_unused, step) => list.at(Math.min(from, to) + step)).filter((image) => image !== null && image !== undefined);
+    setSelected((now) => new Map([...now, ...between.map((image) => [image.id, image] as const)]));
+  };
   const arrow = (event: KeyboardEvent) => {
     const next = step(here, event.key, large ? 1 : columns.current, list.total);
-    const [from, to] = [list.at(here), list.at(next)];
-    if (event.shiftKey && !large && from && to) setSelected((now) => new Map([...now, [from.id, from], [to.id, to]]));
+    if (event.shiftKey && !large) extend(here, next);
     go(next);
+  };
+  const selectAll = async () => {
+    const answer = await server.all();
+    if (!answer.ok) return setSaid(answer.say);
+    setSelected(new Map(answer.result.map((mark) => [mark.id, mark])));
+    setSaid(`${answer.result.length} selected`);
   };
   const pan = (event: KeyboardEvent) => { if (zoom.view.level > 0) zoom.pan({ ArrowLeft: -0.1, ArrowRight: 0.1 }[event.key] ?? 0, { ArrowUp: -0.1, ArrowDown: 0.1 }[event.key] ?? 0); };
   useShortcuts({
     ArrowLeft: arrow, ArrowRight: arrow, ArrowUp: large ? pan : arrow, ArrowDown: large ? pan : arrow,
     "Shift+ArrowLeft": large ? pan : arrow, "Shift+ArrowRight": large ? pan : arrow, "Shift+ArrowUp": large ? pan : arrow, "Shift+ArrowDown": large ? pan : arrow,
+    "mod+a": large ? undefined : () => void selectAll(),
     "Home": () => go(0), "End": () => go(list.total - 1),
     " ": large ? undefined : () => select(here),
     "Enter": large ? undefined : () => { const image = list.at(here); if (image) onFocus(image.id); },
@@ -146,7 +157,7 @@ export function useReview({ opened, counts, restoreMinutes, focusId, focusAt, ma
     return () => removeEventListener("keyup", up);
   }, []);
   return {
-    list, shownAt, focused, aside: aside !== null, here, columns, selected, select, targets, clear: () => setSelected(new Map()), across, setAcross, position, setPosition, swapped, beside, setBeside, zoom, said, say: setSaid, go, show, setCursor, decide,
+    list, shownAt, focused, aside: aside !== null, here, columns, selected, select, targets, selectAll, clear: () => setSelected(new Map()), across, setAcross, position, setPosition, swapped, beside, setBeside, zoom, said, say: setSaid, go, show, setCursor, decide,
     missed, counts: countsOf(counts, changes), shown: (image: ReviewImage) => shownOf(image, changes), keys,
     missedSay: (image: ReviewImage | undefined) => missed.find(({ id }) => id === image?.id)?.why ?? null,
   };

@@ -15,8 +15,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.defaultPrevented || !name) return;
       const action = current.current[name];
       if (!action) return;
-      const withModifier = name.startsWith("mod+");
-      if (!withModifier && (isTyping(event.target) || ownKey(event) || (name.length === 1 && !singleKeys))) return;
+      // In a field that one chooses the field's own text.
+      const whileTyping = name.startsWith("mod+") && name !== "mod+a";
+      if (!whileTyping && (isTyping(event.target) || ownKey(event) || (name.length === 1 && !singleKeys))) return;
       event.preventDefault();
       action(event);
     };

@@ -35,7 +35,7 @@ export function ZoomPane({ size, zoom, label, className = "", onSwipe, children,
   return (
     <div
       className={`pc-zoom-pane${zoomed ? " pc-zoomed" : ""} ${className}`} role="group" aria-label={label} data-zoom={view.level}
-      onPointerDown={(event) => { if (!(event.target instanceof HTMLElement && event.target.closest("button"))) held.current = { x: event.clientX, y: event.clientY }; }}
+      onPointerDown={(event) => { if (!(event.target instanceof HTMLElement && event.target.closest("button, input"))) held.current = { x: event.clientX, y: event.clientY }; }}
       onPointerMove={(event) => { if (zoomed && event.buttons > 0) move(event.clientX, event.clientY); }}
       onPointerUp={(event) => {
         const moved = held.current && !zoomed && event.pointerType === "touch" ? event.clientX - held.current.x : 0;

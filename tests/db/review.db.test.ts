@@ -6,9 +6,10 @@ import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
 import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { assignOutputs } from "../../app/features/reviews/assign-outputs.server.ts";
 import { commentOutput, OutputComment } from "../../app/features/reviews/comment-output.server.ts";
+import { listAssets } from "../../app/features/assets/list-assets.server.ts";
 import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
 import { getOutput } from "../../app/features/reviews/get-output.server.ts";
-import { listOutputs, readOutputs } from "../../app/features/reviews/list-outputs.server.ts";
+import { listOutputs, markOutputs, readOutputs } from "../../app/features/reviews/list-outputs.server.ts";
 import { NO_FILTER, type ReviewFilter } from "../../app/features/reviews/review-filter.ts";
 import type { ReviewPage } from "../../app/features/reviews/views.ts";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
@@ -75,6 +76,23 @@ test("what is decided after a list was opened stays in its place in it, by whome
   expect(await allOf(approved, filter)).toEqual([]);
   expect(await allOf(approved, filter, [first])).toEqual([first]);
   await decideOutputs(world.at, { ids: [second], decision: "restore" });
+});
+
+test("all of a list is chosen unseen, and five hundred are saved and taken back in one go", async () => {
+  const page = await list();
+  const { marks } = await markOutputs(world.at, { filter: NO_FILTER });
+  expect(marks.map(({ id }) => id)).toEqual(await allOf(page));
+  expect(marks[0]).toEqual({ id: page.outputs[0]?.id, state: "awaiting", expiresAt: page.outputs[0]?.expiresAt, publishedAt: null, redos: 0 });
+  const ids = marks.slice(0, 500).map(({ id }) => id);
+  const decided = async (decision: "approve" | "undo") => {
+    const { changed, missed } = await decideOutputs(world.at, { ids, decision });
+    return { changed: changed.length, missed: missed.length, saved: (await listAssets(world.at, { folderId: null, search: "", after: null })).total };
+  };
+  expect(await decided("approve")).toEqual({ changed: 500, missed: 0, saved: 500 });
+  const assets = await world.database.look(`select 1 from "Output" o join "Asset" a on a."id" = o."assetId" and a."hash" = o."hash" and a."record"->>'outputId' = o."id"::text where o."state" = 'approved'`);
+  expect(assets).toHaveLength(500);
+  expect(await decided("undo")).toEqual({ changed: 500, missed: 0, saved: 0 });
+  expect((await list()).counts).toMatchObject({ awaiting: 2_003, approved: 0 });
 });
 
 test("filters find by product, cost, run and who is asked, also with signs that mean something to a search", async () => {

@@ -80,6 +80,10 @@ test("an image is compared to its pixels, made once more with a note, seen besid
   await page.keyboard.press("]");
   expect(await app.getByRole("slider", { name: "Line between before and after" }).inputValue()).toBe("55");
 
+  // A window that was opened before and sees nothing of what follows.
+  const other = await page.context().newPage();
+  await story.open(`/review${new URL(page.url()).search}`, other);
+  await other.frameLocator("#app").getByRole("button", { name: /^Redo, up to/ }).waitFor();
   const bought = await charged();
   await page.keyboard.press("e");
   await page.keyboard.type("More light from the left");
@@ -88,6 +92,10 @@ test("an image is compared to its pixels, made once more with a note, seen besid
   await app.getByText("The redo is under way. It stands beside this image when it is made.").waitFor();
   const candidates = app.locator(".pc-candidates li");
   await expect.poll(() => candidates.count(), { timeout: 90_000 }).toBe(2);
+  expect(await charged() - bought).toBe(1);
+  await other.frameLocator("#app").getByRole("button", { name: /^Redo, up to/ }).click();
+  await other.frameLocator("#app").getByText(/This redo was asked for already, in another window/).waitFor();
+  await other.close();
   expect(await charged() - bought).toBe(1);
   await app.getByRole("heading", { name: "Candidates" }).click();
   await page.keyboard.press("s");
@@ -112,16 +120,33 @@ test("an image is compared to its pixels, made once more with a note, seen besid
   await sound("comments");
 });
 
+test("several images are made once more at once, after their price was seen", async () => {
+  await story.open("/review?cost=to-5");
+  const bought = await charged();
+  await app.locator("[data-review='2']").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+ArrowRight");
+  await app.getByText("2 selected").waitFor();
+  await page.keyboard.press("e");
+  const dialog = app.getByRole("dialog");
+  await dialog.getByLabel("Note for redo").fill("From above");
+  await dialog.getByRole("button", { name: /^Redo, up to \$0\.(09|10|11)$/ }).click();
+  await expect.poll(charged, { timeout: 60_000 }).toBe(bought + 2);
+  await expect.poll(async () => (await story.look(`select "state" from "Run" where "id" = $1`, [run], z.object({ state: z.string() })))[0]?.state, { timeout: 60_000 }).toBe("done");
+  await story.open("/review");
+  await app.getByRole("list", { name: "Images, 6" }).waitFor();
+});
+
 test("two thousand images scroll with a document that does not grow, and are decided by keyboard; what is decided survives a reload", async () => {
   await manyOutputs((sql, values) => story.look(sql, values, Any), run, MANY);
   await story.open("/review");
   await app.locator("[data-review='0']").waitFor();
-  await app.getByRole("list", { name: `Images, ${MANY + 4}` }).waitFor();
+  await app.getByRole("list", { name: `Images, ${MANY + 6}` }).waitFor();
   const first = await elements();
   expect(first).toBeLessThan(MOST_ELEMENTS);
   await app.locator("[data-review='0']").focus();
   await page.keyboard.press("End");
-  await app.locator(`[data-review='${MANY + 3}']`).waitFor({ timeout: 30_000 });
+  await app.locator(`[data-review='${MANY + 5}']`).waitFor({ timeout: 30_000 });
   expect(await elements()).toBeLessThan(MOST_ELEMENTS);
   // Through all of it: places follow each other without a hole, and no page is kept for good.
   const height = await frame().evaluate(() => document.documentElement.scrollHeight);
@@ -138,28 +163,28 @@ test("two thousand images scroll with a document that does not grow, and are dec
   await expect.poll(() => frame().evaluate(() => document.activeElement?.getAttribute("data-review"))).toBe("0");
   for (let image = 1; image <= 3; image += 1) await page.keyboard.press("a");
   await page.keyboard.press("x");
-  await app.getByText("2,000 to decide, 3 approved, 1 rejected").waitFor();
+  await app.getByText("2,002 to decide, 3 approved, 1 rejected").waitFor();
   // Decided ones stay in their place, also after their page was forgotten and read again.
   await page.keyboard.press("End");
-  await app.locator(`[data-review='${MANY + 3}']`).waitFor();
+  await app.locator(`[data-review='${MANY + 5}']`).waitFor();
   await page.keyboard.press("Home");
   await expect.poll(() => app.getByText("Approved", { exact: true }).count()).toBe(3);
   await expect.poll(() => states("approved")).toBe(3);
   await story.open("/review");
-  await app.getByText("2,000 to decide, 3 approved, 1 rejected").waitFor();
+  await app.getByText("2,002 to decide, 3 approved, 1 rejected").waitFor();
 });
 
 test("a list is filtered by links that survive a reload; many are selected, assigned and decided at once", async () => {
   await story.open("/review");
-  await app.getByRole("searchbox", { name: "Product" }).fill("mug 1999");
+  await app.getByRole("searchbox", { name: "Product" }).fill("vase 1999");
   await page.keyboard.press("Enter");
   const list = (many: number) => app.getByRole("list", { name: `Images, ${many}` });
   await list(1).waitFor();
-  expect(new URL(page.url()).search).toContain("product=mug+1999");
+  expect(new URL(page.url()).search).toContain("product=vase+1999");
   await page.reload();
   await list(1).waitFor();
   await app.getByRole("searchbox", { name: "Product" }).fill("");
-  await list(MANY).waitFor();
+  await list(MANY + 2).waitFor();
   await app.getByRole("combobox", { name: "Cost" }).selectOption({ label: "No cost" });
   await expect.poll(() => new URL(page.url()).search).toContain("cost=free");
   await app.locator("[data-review='0']").focus();
@@ -170,14 +195,24 @@ test("a list is filtered by links that survive a reload; many are selected, assi
   await page.keyboard.press("m");
   const dialog = app.getByRole("dialog");
   await dialog.getByRole("button", { name: "Assign" }).click();
-  await app.getByRole("button", { name: /^For you/ }).waitFor({ state: "detached" });
-  await story.open("/review?mine=1");
+  await expect.poll(async () => (await story.look(`select count(*)::int as n from "Output" where "assignedTo" is not null`, [], z.object({ n: z.number() })))[0]?.n).toBe(4);
+  await story.open("/review");
+  await app.getByRole("button", { name: "Assigned to you 4" }).click();
   await list(4).waitFor();
   await app.locator("[data-review='0']").focus();
   await page.keyboard.press("Space");
   for (let image = 0; image < 3; image += 1) await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("x");
-  await app.getByText("1,996 to decide, 3 approved, 5 rejected").waitFor();
+  await app.getByText("1,998 to decide, 3 approved, 5 rejected").waitFor();
+  // All of a list at once, seen or not.
+  await story.open("/review?product=vase+19");
+  const nineteen = Number(/\d+/.exec(await app.getByRole("list", { name: /^Images, / }).getAttribute("aria-label") ?? "")?.[0]);
+  expect(nineteen).toBeGreaterThan(60);
+  await app.locator("[data-review='0']").focus();
+  await page.keyboard.press("Control+a");
+  await app.getByText(`${nineteen} selected`).first().waitFor();
+  await page.keyboard.press("a");
+  await expect.poll(() => states("approved"), { timeout: 30_000 }).toBe(3 + nineteen);
   await page.keyboard.press("?");
   await app.getByText("redo with note").first().waitFor();
   expect(story.errors).toEqual([]);

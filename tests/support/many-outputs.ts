@@ -1,7 +1,7 @@
-/** Puts many products more into a run, each with one image that waits: copies of the run's first ones, with places of their own. */
+/** Puts many products more into a run, each with one image that waits: copies of the run's first one, with places of their own. */
 export async function manyOutputs(look: (sql: string, values: unknown[]) => Promise<unknown>, runId: string, many: number): Promise<void> {
   await look(`
-    with first as (select * from "Output" where "runId" = $1 order by "createdAt", "id" limit 1),
+    with first as (select o.* from "Output" o join "Item" i on i."id" = o."itemId" where o."runId" = $1 order by i."position", o."index" limit 1),
          last as (select max("position") as "at" from "Item" where "runId" = $1),
          added as (
            insert into "Item" ("workspaceId", "runId", "position", "productId", "product", "state", "finishedAt")

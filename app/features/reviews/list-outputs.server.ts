@@ -5,10 +5,12 @@ import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.t
 import { IN_PLACE, KEY, listedOutputs, type Stays } from "./listed-outputs.server.ts";
 import { outputRows } from "./output-rows.server.ts";
 import { NO_FILTER, placeOf, type ReviewFilter } from "./review-filter.ts";
-import type { OutputView, ReviewPage } from "./views.ts";
+import type { OutputMark, OutputView, ReviewPage } from "./views.ts";
 
 /** Images of one page. */
 const PAGE = 60;
+/** Images that are chosen at once. */
+const MOST_MARKED = 5_000;
 /** Models and runs that the filters offer. */
 const OFFERED = 30;
 
@@ -39,6 +41,18 @@ export async function listOutputs(at: WorkspaceContext, { state, runId, after, m
 export async function readOutputs(at: WorkspaceContext, input: { readonly filter: ReviewFilter; readonly from: string | null; readonly until: string | null; readonly stays: Stays }): Promise<{ outputs: OutputView[] }> {
   requireCan(at.actor, "read");
   return withWorkspace(at, async (tx) => ({ outputs: await pageOf(tx, at, input.filter, input) }));
+}
+
+/** All images of a list, as far as they have to be known to be decided unseen; at most the first so many. */
+export async function markOutputs(at: WorkspaceContext, input: { readonly filter: ReviewFilter }): Promise<{ marks: OutputMark[] }> {
+  requireCan(at.actor, "read");
+  const rows = await withWorkspace(at, (tx) => tx.$queryRaw<{ id: string; state: OutputMark["state"]; expiresAt: Date | null; publishedAt: Date | null; redos: number }[]>`
+    select o."id", o."state", o."expiresAt", coalesce(redone."n", 0)::int as "redos",
+           (select p."publishedAt" from "PublicationMedia" m join "PublicationProduct" p on p."id" = m."publicationProductId" where m."outputId" = o."id" and p."state" = 'published' limit 1) as "publishedAt"
+      from (${listedOutputs(input.filter, at.actor.memberId)}) listed join "Output" o on o."id" = listed."id"
+      left join (select "redoOf", count(*) as "n" from "Item" where "redoOf" is not null group by 1) redone on redone."redoOf" = o."id"
+     order by ${IN_PLACE} limit ${MOST_MARKED}`);
+  return { marks: rows.map(({ id, state, expiresAt, publishedAt, redos }) => ({ id, state, expiresAt: expiresAt?.toISOString() ?? null, publishedAt: publishedAt?.toISOString() ?? null, redos })) };
 }
 
 /** How many there are, where each page but the last ends, and which of them is looked at (from 1). */

@@ -35,6 +35,9 @@ export interface OutputView {
   readonly comments: number;
 }
 
+/** What has to be known of an image to decide about it unseen. */
+export type OutputMark = Pick<OutputView, "id" | "state" | "expiresAt" | "publishedAt" | "redos">;
+
 /** A redo of an image. */
 export interface RedoView {
   readonly itemId: string;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Assignment, assignOutputs } from "#app/features/reviews/assign-outputs.server.ts";
 import { commentOutput, OutputComment } from "#app/features/reviews/comment-output.server.ts";
 import { getOutput } from "#app/features/reviews/get-output.server.ts";
-import { readOutputs } from "#app/features/reviews/list-outputs.server.ts";
+import { markOutputs, readOutputs } from "#app/features/reviews/list-outputs.server.ts";
 import { PlaceKey } from "#app/features/reviews/review-filter.ts";
 import { MOST_AT_ONCE, quoteRedos, redoOutputs, RedoOrder } from "#app/features/runs/redo-outputs.server.ts";
 import { act, readJson } from "#app/routes/answer.server.ts";
@@ -11,8 +11,8 @@ import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { filterIn } from "./review-query.server.ts";
 
 const Ids = z.string().max(8_000).transform((ids) => ids.split(",")).pipe(z.array(z.uuid()).max(200));
-/** A part of a list, or (`output`) what stands beside an image. */
-const Query = z.object({ output: z.uuid().optional(), from: PlaceKey.optional(), until: PlaceKey.optional(), since: z.iso.datetime().optional(), keep: Ids.optional() });
+/** A part of a list, all of it in brief (`all`), or what stands beside an image (`output`). */
+const Query = z.object({ all: z.literal("1").optional(), output: z.uuid().optional(), from: PlaceKey.optional(), until: PlaceKey.optional(), since: z.iso.datetime().optional(), keep: Ids.optional() });
 
 const ReviewRequest = z.discriminatedUnion("do", [
   z.object({ do: z.literal("quote"), ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE, `At most ${MOST_AT_ONCE} images at once`) }),
@@ -26,8 +26,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   const url = new URL(request.url);
   const { data, init } = await act(at, async () => {
-    const { output, from = null, until = null, since, keep = [] } = Query.parse(Object.fromEntries(url.searchParams));
+    const { all, output, from = null, until = null, since, keep = [] } = Query.parse(Object.fromEntries(url.searchParams));
     if (output !== undefined) return getOutput(at, { outputId: output });
+    if (all !== undefined) return markOutputs(at, { filter: filterIn(url) });
     return readOutputs(at, { filter: filterIn(url), from, until, stays: { since: since === undefined ? at.clock.now() : new Date(since), ids: keep } });
   });
   return Response.json(data, init ?? {});

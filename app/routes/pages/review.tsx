@@ -20,7 +20,7 @@ import { AssignDialog, RedoDialog } from "#app/ui/review-dialogs.tsx";
 import { ReviewFocus } from "#app/ui/review-focus.tsx";
 import { ReviewGrid } from "#app/ui/review-grid.tsx";
 import { FOCUS_HINTS, GRID_HINTS } from "#app/ui/review-hints.ts";
-import type { ReviewImage } from "#app/ui/review-model.ts";
+import type { Marked } from "#app/ui/review-model.ts";
 import { ReviewTools } from "#app/ui/review-tools.tsx";
 import { EmptyState } from "#app/ui/states.tsx";
 import { useOutputBeside } from "#app/ui/use-output-beside.ts";
@@ -42,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const { state, run, ...more } = filter;
     const [page, workspace, members] = await Promise.all([listOutputs(at, { state: state === "all" ? null : state, runId: run, after, more, focus }), getWorkspace(at), listMembers(at)]);
     return {
-      page, filter, restoreMinutes: workspace.restoreMinutes, reviewers: members.map(({ id, label, you }) => ({ id, label, you })),
+      page, filter, restoreMinutes: workspace.restoreMinutes, reviewers: members.map(({ id, label, role, you }) => ({ id, label: you ? label : `${label}, ${role}`, you })),
       mayDecide: can(at.actor, "decide"), mayPublish: can(at.actor, "publish"), mayRedo: can(at.actor, "run"),
     };
   });
@@ -67,7 +67,7 @@ export default function ReviewPage() {
   const { page, filter, restoreMinutes, reviewers, mayDecide, mayPublish, mayRedo } = useLoaderData<typeof loader>();
   const host = useHost();
   const [search, setSearch] = useSearchParams();
-  const [dialog, setDialog] = useState<{ readonly of: "redo" | "assign"; readonly images: readonly ReviewImage[] } | null>(null);
+  const [dialog, setDialog] = useState<{ readonly of: "redo" | "assign"; readonly images: readonly Marked[] } | null>(null);
   const set = (changes: Readonly<Record<string, string | null>>) => setSearch((now) => {
     const next = new URLSearchParams(now);
     for (const [name, value] of Object.entries(changes)) { if (value === null) next.delete(name); else next.set(name, value); }
@@ -120,6 +120,7 @@ export default function ReviewPage() {
         <BulkButton icon="x" label="Reject" hotkey="X" disabled={!mayDecide} onAction={() => review.decide("reject")} />
         <BulkButton icon="redo" label="Redo" hotkey="E" disabled={!mayRedo} onAction={() => ask("redo")} />
         <BulkButton icon="hand" label="Assign" hotkey="M" disabled={!mayDecide} onAction={() => ask("assign")} />
+        {review.selected.size < list.total ? <BulkButton icon="list" label={`Select all ${whole(list.total)}`} onAction={() => void review.selectAll()} /> : null}
         <BulkButton icon="undo" label="Undo decision" hotkey="Z" disabled={!mayDecide} onAction={() => review.decide("undo")} />
       </BulkBar>
       {dialog?.of === "redo" ? <RedoDialog images={dialog.images} server={server} onClose={() => setDialog(null)} onDone={(started) => { setDialog(null); review.clear(); started.forEach((id) => list.replace(id, { redoing: true })); host.toast(`${count(started.length, "redo", "redos")} under way`); }} /> : null}

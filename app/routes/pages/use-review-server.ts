@@ -14,6 +14,7 @@ const Image = z.object({
   expiresAt: z.string().nullable(), publishedAt: z.string().nullable(), costMicros: z.number().nullable(), assignedTo: z.string().nullable(), redos: z.number(), redoing: z.boolean(), comments: z.number(),
 });
 const Page = done(z.object({ outputs: z.array(Image) }));
+const Marks = done(z.object({ marks: z.array(Image.pick({ id: true, state: true, expiresAt: true, publishedAt: true, redos: true })) }));
 const Refused = z.array(z.object({ id: z.string(), why: z.string() }));
 const Detail = done(z.object({
   candidates: z.array(Image), comments: z.array(z.object({ id: z.uuid(), text: z.string(), memberId: z.string().nullable(), at: z.string() })),
@@ -24,6 +25,8 @@ const Redone = done(z.object({ started: z.array(z.string()), refused: Refused })
 const Assigned = done(z.object({ assigned: z.number() }));
 const Said = done(z.object({ commentId: z.uuid() }));
 
+/** Images of one request. */
+const AT_ONCE = 500;
 const SILENT = "The server gave no answer that can be read. Try again.";
 
 /** What review asks of the server, each answer checked. `filter` is the list's, as it stands in the address. */
@@ -42,10 +45,22 @@ export function useReviewServer(filter: string): ReviewServer {
         const answer = await ask(now.current, `${address}?${query.toString()}`, undefined, Page);
         return answer.ok ? { ok: true, result: answer.result.outputs } : answer;
       },
+      all: async () => {
+        const answer = await ask(now.current, `${address}?${filter}${filter ? "&" : ""}all=1`, undefined, Marks);
+        return answer.ok ? { ok: true, result: answer.result.marks } : answer;
+      },
       detail: (id) => ask(now.current, `${address}?output=${id}`, undefined, Detail),
       quote: (ids) => send({ do: "quote", ids }, Quote),
       redo: (redos, note) => send({ do: "redo", redos, note }, Redone),
-      assign: (ids, memberId) => send({ do: "assign", ids, memberId }, Assigned),
+      assign: async (ids, memberId) => {
+        let assigned = 0;
+        for (let from = 0; from < ids.length; from += AT_ONCE) {
+          const answer = await send({ do: "assign", ids: ids.slice(from, from + AT_ONCE), memberId }, Assigned);
+          if (!answer.ok) return answer;
+          assigned += answer.result.assigned;
+        }
+        return { ok: true, result: { assigned } };
+      },
       comment: (outputId, text) => send({ do: "comment", outputId, text }, Said),
     };
   }, [address, filter]);
