@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { requireRoom } from "../billing/require-room.server.ts";
 import { releaseUses } from "../images/release-uses.server.ts";
 
 /** approve saves into the library; reject keeps the image for the restore time; restore and undo bring it back to the undecided ones. */
@@ -11,7 +12,7 @@ type Decision = z.output<typeof Decision>;
 
 type Row = { id: string; state: string; hash: string; fileName: string; mime: string; altText: string; runId: string; assetId: string | null; expiresAt: Date | null };
 
-/** Decides images, each in its own right: what cannot be changed any more is reported and the others are. */
+/** Decides images, each in its own right: what cannot be changed any more is reported and the others are. Throws plan_storage where the library has no room for all that is approved. */
 export async function decideOutputs(at: WorkspaceContext, input: Decision): Promise<{ changed: string[]; missed: { id: string; why: string }[] }> {
   requireCan(at.actor, "decide");
   return withWorkspace(at, async (tx) => {
@@ -19,6 +20,7 @@ export async function decideOutputs(at: WorkspaceContext, input: Decision): Prom
       select "id", "state", "hash", "fileName", "mime", "altText", "runId", "assetId", "expiresAt" from "Output"
        where "id" = any(${input.ids}::uuid[]) order by "id" for update`;
     const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: at.workspaceId }, select: { reviewDays: true, restoreMinutes: true } });
+    if (input.decision === "approve") await requireRoom(tx, at, "storage", await newBytes(tx, rows));
     const changed: string[] = [];
     const missed: { id: string; why: string }[] = [];
     for (const row of rows) {
@@ -30,6 +32,13 @@ export async function decideOutputs(at: WorkspaceContext, input: Decision): Prom
     for (const id of input.ids) if (!rows.some((row) => row.id === id)) missed.push({ id, why: "This image is not here any more." });
     return { changed, missed };
   });
+}
+
+/** What approving these adds to the library: the bytes of those that are not approved and not in it, each image once. */
+async function newBytes(tx: Tx, rows: readonly Row[]): Promise<number> {
+  const hashes = rows.filter(({ state }) => state !== "approved").map(({ hash }) => hash);
+  const [sum] = await tx.$queryRaw<{ bytes: bigint }[]>`select coalesce(sum("bytes"), 0)::bigint as "bytes" from "Image" i where "hash" = any(${hashes}) and not exists (select 1 from "Asset" a where a."hash" = i."hash")`;
+  return Number(sum?.bytes ?? 0);
 }
 
 async function refusal(tx: Tx, at: WorkspaceContext, row: Row, decision: Decision["decision"]): Promise<string | undefined> {

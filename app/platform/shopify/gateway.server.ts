@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "#app/core/errors.ts";
 import type { MediaState, ShopClient, ShopGateway, ShopMedia } from "#app/core/ports/shop-gateway.ts";
 import * as answers from "./answers.server.ts";
+import { shopSubscriptions } from "./subscriptions.server.ts";
 import { sendDocument, type GraphqlParts } from "./graphql-client.server.ts";
 import type { DocumentName } from "./documents.ts";
 
@@ -88,6 +89,7 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
       const { fileDelete } = await send("FileDelete", { fileIds: mediaIds }, answers.FileDelete);
       refuse(fileDelete.userErrors);
     },
+    ...shopSubscriptions(send),
   };
 }
 
