@@ -18,6 +18,7 @@ import { openVault } from "#app/platform/kms/open-vault.server.ts";
 import type { ProcessRole } from "#app/platform/kms/settings.ts";
 import { openQueue, type OpenQueue } from "#app/platform/queue/queue.server.ts";
 import { createBudget } from "#app/platform/shopify/budget.server.ts";
+import { createBilling } from "#app/platform/shopify/billing.server.ts";
 import { API_VERSION } from "#app/platform/shopify/version.ts";
 import { createShopGateway } from "#app/platform/shopify/gateway.server.ts";
 import { sessionStorage } from "#app/platform/shopify/session-storage.server.ts";
@@ -59,7 +60,8 @@ export async function openProcess(role: ProcessRole): Promise<Process> {
     version: API_VERSION, tokens, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), role === "web"),
     safeFetch: createSafeFetch(guard), safeStream: createSafeStream(guard),
   });
-  const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, blind, wakes, vault,
+  const billing = createBilling(env, { shops, shopFetch, log });
+  const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, billing, signer, blind, wakes, vault,
     nodes: nodeRegistry, models: readModels(env.MODELS_FILE), providers: providerRegistry, chance: () => Math.random(), lines: createProviderLines(env.PROVIDERS_BASE_URL),
   };
   return {

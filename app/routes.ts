@@ -26,6 +26,7 @@ const pages = (at: Mount) => [
   route("keys", "routes/pages/keys.tsx", { id: `${at}/keys` }),
   route("keys/calls.csv", "routes/pages/keys-export.ts", { id: `${at}/keys-export` }),
   route("settings", "routes/pages/settings.tsx", { id: `${at}/settings` }),
+  route("settings/plan", "routes/pages/plan.tsx", { id: `${at}/plan` }),
   route("settings/privacy", "routes/pages/privacy-requests.tsx", { id: `${at}/privacy-requests` }),
   route("notices", "routes/pages/notices.ts", { id: `${at}/notices` }),
 ];

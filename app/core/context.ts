@@ -5,6 +5,7 @@ import type { Role } from "./permissions.ts";
 import type { Blobs } from "./ports/blobs.ts";
 import type { Blind } from "./privacy/person.ts";
 import type { ImageDesk } from "./ports/image-desk.ts";
+import type { ShopBilling } from "./ports/shop-billing.ts";
 import type { ShopGateway } from "./ports/shop-gateway.ts";
 import type { Vault } from "./ports/vault.ts";
 
@@ -66,6 +67,7 @@ export interface Context {
   readonly blobs: Blobs;
   readonly images: ImageDesk;
   readonly shops: ShopGateway;
+  readonly billing: ShopBilling;
   readonly signer: ImageSigner;
   readonly blind: Blind;
   readonly wakes: Wakes;
@@ -83,6 +85,8 @@ export interface Context {
 export interface Actor {
   readonly memberId: string | null;
   readonly role: Role | "system";
+  /** Set while the plan has no room for this member: then they may read and nothing else. */
+  readonly paused?: boolean;
 }
 
 /** A context that is bound to one workspace. Every use case takes it first. */

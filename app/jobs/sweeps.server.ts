@@ -1,5 +1,6 @@
 import type { Context } from "#app/core/context.ts";
 import { sendDueCatalogs } from "#app/features/catalog/due-catalogs.server.ts";
+import { refreshStalePlans } from "#app/features/billing/refresh-stale-plans.server.ts";
 import { deleteBytes } from "#app/features/images/delete-bytes.server.ts";
 import { pruneInbox } from "#app/features/privacy/prune-inbox.server.ts";
 import { remindPrivacy } from "#app/features/privacy/remind-privacy.server.ts";
@@ -25,6 +26,7 @@ export function sweepsOf(context: Context, send: SendAsSystem): Sweep[] {
     { name: "catalogs", everyMs: 2_000, run: () => sendDueCatalogs(context.db, send) },
     { name: "expire-images", everyMs: 60_000, run: () => expireImages(context) },
     { name: "end-waiting", everyMs: 60_000, run: () => endWaiting(context) },
+    { name: "refresh-plans", everyMs: 60_000, run: () => refreshStalePlans(context) },
     { name: "requeue-inbox", everyMs: 15_000, run: () => requeueInbox(context.db, send) },
     { name: "prune-inbox", everyMs: 60_000, run: () => pruneInbox(context.db, context.clock.now()) },
     { name: "remind-privacy", everyMs: 3_600_000, run: () => remindPrivacy(context) },

@@ -3,6 +3,7 @@ import type { Context, WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { isRole } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import type { Doorkeeper } from "./doorkeeper.ts";
 import { FIRST_FOLDERS, findShop, seeMember, type FoundShop } from "./store.server.ts";
 
 /** Who asks to come in: a shop whose token was checked, and Shopify's id of the person. */
@@ -13,14 +14,16 @@ interface Visitor {
 }
 
 /** Binds a request to the workspace of its shop, making the workspace on the first visit. Connects a shop again that had uninstalled. */
-export async function enterWorkspace(context: Context, visitor: Visitor): Promise<WorkspaceContext> {
-  const shop = await findShop(context.db, visitor.shop) ?? await createWorkspace(context, visitor);
+export async function enterWorkspace(context: Context, visitor: Visitor, door: Doorkeeper): Promise<WorkspaceContext> {
+  const known = await findShop(context.db, visitor.shop);
+  const shop = known ?? await createWorkspace(context, visitor);
   const { workspaceId } = shop;
   const again = shop.uninstalledAt !== null || (shop.authorisedAt !== null && shop.authorisedAt > shop.installedAt);
   if (again || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, shop, visitor, again);
-  const member = await withWorkspace({ db: context.db, workspaceId }, (tx) => seeMember(tx, workspaceId, visitor.userId, context.clock.now()));
+  if (!known || again) await door.connected(context, workspaceId);
+  const member = await withWorkspace({ db: context.db, workspaceId }, (tx) => seeMember(tx, { workspaceId, clock: context.clock }, visitor.userId, door));
   if (!isRole(member.role)) throw new AppError("internal", `unknown role ${member.role}`);
-  return { ...context, workspaceId, shopDomain: shop.domain, actor: { memberId: member.id, role: member.role } };
+  return { ...context, workspaceId, shopDomain: shop.domain, actor: { memberId: member.id, role: member.role, ...(member.pausedAt ? { paused: true } : {}) } };
 }
 
 async function createWorkspace(context: Context, visitor: Visitor): Promise<FoundShop> {

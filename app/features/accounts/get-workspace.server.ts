@@ -10,7 +10,7 @@ export async function getWorkspace(at: WorkspaceContext): Promise<WorkspaceView>
     const role = at.actor.role === "system" ? "owner" : at.actor.role;
     return {
       id, name, reviewDays, restoreMinutes, singleKeys, welcomeDone, paused: pausedAt !== null,
-      shopDomain: shop?.domain ?? null, currency: shop?.currency ?? "USD", member: { id: at.actor.memberId, role },
+      shopDomain: shop?.domain ?? null, currency: shop?.currency ?? "USD", member: { id: at.actor.memberId, role, paused: at.actor.paused ?? false },
     };
   });
 }

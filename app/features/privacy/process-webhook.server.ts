@@ -5,6 +5,7 @@ import { disconnectShop } from "../accounts/disconnect-shop.server.ts";
 import { findShopByDomain } from "../accounts/find-shop.server.ts";
 import { updateScopes } from "../accounts/update-scopes.server.ts";
 import { hearOfCatalog } from "../catalog/hear-of-catalog.server.ts";
+import { hearOfPlan } from "../billing/hear-of-plan.server.ts";
 import { answerCustomerRequest } from "./answer-customer-request.server.ts";
 import { eraseShop } from "./erase-shop.server.ts";
 import { InboxRow } from "./store.server.ts";
@@ -33,6 +34,8 @@ async function act(context: Context, row: InboxRow): Promise<string> {
       const body = ScopesBody.safeParse(row.body);
       return body.success ? updateScopes(context, row.shop, body.data.current) : "ignored: no scopes in the body";
     }
+    case "app_subscriptions/update":
+      return hearOfPlan(context, row.shop);
     case "shop/redact":
       return namesShop(row) ? eraseShop(context, row) : ELSEWHERE;
     case "products/create": case "products/update": case "products/delete": case "bulk_operations/finish":

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
+import { requireRoom } from "../billing/require-room.server.ts";
 import { releaseUses } from "../images/release-uses.server.ts";
 
 /** Images that are decided in one go, at most. */
@@ -26,7 +27,7 @@ interface Row {
   readonly published: boolean;
 }
 
-/** Decides images, each in its own right: what cannot be changed any more is reported and the others are. The same number of queries for one and for five hundred. */
+/** Decides images, each in its own right: what cannot be changed any more is reported and the others are. The same number of queries for one and for five hundred. Throws plan_storage where the library has no room for all that is approved. */
 export async function decideOutputs(at: WorkspaceContext, input: Decision): Promise<{ changed: string[]; missed: { id: string; why: string }[] }> {
   requireCan(at.actor, "decide");
   return withWorkspace(at, async (tx) => {
@@ -44,6 +45,13 @@ export async function decideOutputs(at: WorkspaceContext, input: Decision): Prom
   });
 }
 
+/** What approving these adds to the library: the bytes of those that are not in it yet, each image once. */
+async function newBytes(tx: Tx, rows: readonly Row[]): Promise<number> {
+  const hashes = rows.map(({ hash }) => hash);
+  const [sum] = await tx.$queryRaw<{ bytes: bigint }[]>`select coalesce(sum("bytes"), 0)::bigint as "bytes" from "Image" i where "hash" = any(${hashes}) and not exists (select 1 from "Asset" a where a."hash" = i."hash")`;
+  return Number(sum?.bytes ?? 0);
+}
+
 function refusal({ state, expiresAt, published }: Row, decision: Decision["decision"], now: Date): string | undefined {
   const gone = expiresAt !== null && expiresAt <= now;
   if (state === "expired" || gone) return "This image was kept for its time and then deleted.";
@@ -55,6 +63,7 @@ function refusal({ state, expiresAt, published }: Row, decision: Decision["decis
 /** Each becomes an asset of the library, and lives as long as that. */
 async function approve(tx: Tx, at: WorkspaceContext, rows: readonly Row[], now: Date): Promise<void> {
   if (rows.length === 0) return;
+  await requireRoom(tx, at, "storage", await newBytes(tx, rows));
   const { workspaceId } = at;
   const folder = await tx.folder.upsert({ where: { workspaceId_name: { workspaceId, name: "Outputs" } }, create: { workspaceId, name: "Outputs" }, update: {} });
   const saved = rows.map((row) => ({ ...row, assetId: randomUUID() }));

@@ -42,6 +42,7 @@ export async function startTest(at: WorkspaceContext, input: z.output<typeof Sta
   if (earlier) return { runId: earlier.id };
   if (!skill) throw new AppError("not_found", "no such skill", { say: "This skill is not here any more." });
   if (skill.draftRevision !== input.revision) throw new AppError("conflict", "draft saved meanwhile", { say: "This draft was saved elsewhere meanwhile. Solve that first, then test again." });
+  if (skill.pausedAt) throw new AppError("plan_paused", "a paused skill", { say: "The plan has no room for this skill, so it cannot be tested. Archive another skill, or choose a larger plan under Settings, Plan." });
   const draft = SkillGraph.parse(skill.draft);
   const answers = suggestedAnswers(at, testedPart(draft, at.nodes, input.target));
   const part = testedPart(answeredGraph(draft, at.nodes, answers), at.nodes, input.target);
