@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { getWorkspace } from "../../app/features/accounts/get-workspace.server.ts";
 import { sendDueCatalogs } from "../../app/features/catalog/due-catalogs.server.ts";
 import { getCatalog } from "../../app/features/catalog/get-catalog.server.ts";
 import { hearOfCatalog } from "../../app/features/catalog/hear-of-catalog.server.ts";
@@ -164,4 +165,22 @@ test("products are chosen by the size of their first photo in the mirror, and wh
   expect(found).toHaveLength(PLAIN / 10);
   expect(found.every(({ title, photos: [first] }) => title.startsWith("Plain") && first?.width === 400)).toBe(true);
   expect(await getCatalog(world.at)).toMatchObject({ state: "whole", products: ALL - 3, noPhoto: expect.any(Number), smallPhoto: expect.any(Number), smallSide: 800 });
+});
+
+test("a shop whose tokens have died is found in the background and asked to connect again, and the first visit with a working token ends that", async () => {
+  const ended = async () => (await getWorkspace(world.at)).accessEnded;
+  expect(await ended()).toBe(false);
+  // Shopify takes every token of the shop away, as after 90 days without a visit.
+  await world.control("webhooks/app/uninstalled", {});
+  await askCatalog(world.at);
+  await catalog.tend();
+  expect(await catalog.row()).toMatchObject({ state: "asked", tries: 1, say: expect.stringContaining("connect again") });
+  expect(await ended()).toBe(true);
+  // A visit with the same dead token changes nothing.
+  await world.enter("42");
+  expect(await ended()).toBe(true);
+  await world.database.look(`delete from "ShopSession"`);
+  await world.enter("42");
+  expect(await ended()).toBe(false);
+  expect(await catalog.until("whole")).toMatchObject({ say: null });
 });

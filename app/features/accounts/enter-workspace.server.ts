@@ -3,6 +3,8 @@ import type { Context, WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { isRole } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { setAccess } from "./set-access.server.ts";
+import { stillConnected } from "./still-connected.server.ts";
 import { FIRST_FOLDERS, findShop, seeMember, type FoundShop } from "./store.server.ts";
 
 /** Who asks to come in: a shop whose token was checked, and Shopify's id of the person. */
@@ -16,6 +18,7 @@ interface Visitor {
 export async function enterWorkspace(context: Context, visitor: Visitor): Promise<WorkspaceContext> {
   const shop = await findShop(context.db, visitor.shop) ?? await createWorkspace(context, visitor);
   const { workspaceId } = shop;
+  if (shop.accessEndedAt) await lookAtAccess(context, workspaceId, visitor.shop);
   if (shop.uninstalledAt || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, workspaceId, visitor);
   const member = await withWorkspace({ db: context.db, workspaceId }, (tx) => seeMember(tx, workspaceId, visitor.userId, context.clock.now()));
   if (!isRole(member.role)) throw new AppError("internal", `unknown role ${member.role}`);
@@ -43,7 +46,16 @@ async function createWorkspace(context: Context, visitor: Visitor): Promise<Foun
     return other;
   }
   context.log.info({ workspaceId, shop: visitor.shop }, "a shop was connected");
-  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(",") };
+  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), accessEndedAt: null };
+}
+
+/** A visit brings a fresh token in most cases: Shopify itself says whether it works. Where it does not answer, nothing is changed. */
+async function lookAtAccess(context: Context, workspaceId: string, domain: string): Promise<void> {
+  const works = await stillConnected(context, domain).catch((error: unknown) => {
+    context.log.warn({ error, workspaceId }, "whether the shop is connected again could not be asked");
+    return false;
+  });
+  if (works) await setAccess({ ...context, workspaceId }, true);
 }
 
 async function connectAgain(context: Context, workspaceId: string, visitor: Visitor): Promise<void> {

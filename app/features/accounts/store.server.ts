@@ -12,14 +12,15 @@ export interface FoundShop {
   readonly uninstalledAt: Date | null;
   readonly installedAt: Date;
   readonly scopes: string;
+  readonly accessEndedAt: Date | null;
 }
 
 export async function findShop(db: DatabaseHandle, domain: string): Promise<FoundShop | undefined> {
-  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes" from "Shop" where "domain" = $1`, [domain]))[0];
+  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", "accessEndedAt" from "Shop" where "domain" = $1`, [domain]))[0];
 }
 
 export async function findShopOf(db: DatabaseHandle, workspaceId: string): Promise<FoundShop | undefined> {
-  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes" from "Shop" where "workspaceId" = $1`, [workspaceId]))[0];
+  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", "accessEndedAt" from "Shop" where "workspaceId" = $1`, [workspaceId]))[0];
 }
 
 /** The first member is the owner, later ones operators; the workspace row is locked so that there is one first. */
