@@ -1,11 +1,19 @@
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { explainFailure } from "../support/explain.ts";
 import { startStory, type Story } from "../support/story.ts";
 
 let story: Story;
-beforeAll(async () => { story = await startStory("catalog"); });
+let pool: pg.Pool;
+beforeAll(async () => {
+  story = await startStory("catalog");
+  pool = new pg.Pool({ connectionString: story.stack.database.url("piccaso"), max: 2 });
+});
 beforeEach(() => explainFailure(story.browser, story.stack.logs));
-afterAll(() => story?.close());
+afterAll(async () => {
+  await pool?.end();
+  await story?.close();
+});
 
 const control = (route: string, body: object) => fetch(`${story.stack.url}/_sandbox/${route}`, { method: "POST", body: JSON.stringify(body) });
 
@@ -43,3 +51,24 @@ test("a run is chosen by the size of the first photo, and only those products ar
   expect(await story.axe()).toEqual([]);
   expect(story.errors).toEqual([]);
 });
+
+test("a worker that is killed in the middle of the file loses nothing: another one goes on with the same operation", async () => {
+  const PLAIN = 30_000;
+  const sync = async () => (await pool.query<{ state: string; lines: number; operationId: string; epoch: number }>(`select "state", "lines", "operationId", "epoch" from "CatalogSync"`)).rows[0];
+  await control("generate", { products: PLAIN });
+  await story.open("/settings");
+  await story.app.getByRole("button", { name: "Read again" }).click();
+  await expect.poll(async () => { const now = await sync(); return now?.state === "reading" && now.lines > 0; }, { timeout: 60_000, interval: 20 }).toBe(true);
+  const killed = story.stack.services.worker.pid();
+  if (killed) process.kill(killed, "SIGKILL");
+  const cut = await sync();
+  await expect.poll(async () => (await sync())?.state, { timeout: 90_000, interval: 200 }).toBe("whole");
+  const whole = await sync();
+  expect(cut?.state).toBe("reading");
+  expect(whole?.operationId).toBe(cut?.operationId);
+  expect(whole?.epoch).toBeGreaterThan(cut?.epoch ?? 0);
+  const { rows: [counted] } = await pool.query<{ products: number; variants: number }>(`select (select count(*) from "CatalogProduct")::int as products, (select count(*) from "CatalogVariant")::int as variants`);
+  // Eleven are left of the seed's.
+  expect(counted?.products).toBe(PLAIN + 11);
+  expect(whole?.lines).toBe((counted?.products ?? 0) + (counted?.variants ?? 0));
+}, 180_000);
