@@ -4,6 +4,7 @@ import { readCatalog } from "../sandbox/seed/catalog.ts";
 import { build } from "../scripts/build.ts";
 import { measureCalls } from "./calls.ts";
 import { measureCanvas } from "./canvas.ts";
+import { measureCatalog } from "./catalog.ts";
 import { measureItems } from "./items.ts";
 import { measureJournal } from "./journal.ts";
 import { measureMemory } from "./memory.ts";
@@ -40,6 +41,7 @@ async function measure(name: Measure, at: Shop, catalog: string | undefined): Pr
     case "calls": return measureCalls();
     case "journal": return measureJournal(at, await lived());
     case "quote": return measureQuote();
+    case "catalog": return measureCatalog(at);
     case "canvas": return measureCanvas();
   }
 }

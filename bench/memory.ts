@@ -46,7 +46,8 @@ export async function measureMemory(shop: Shop, catalog: string | undefined): Pr
   }
 }
 
-async function peakDuring(shop: Shop, work: () => Promise<unknown>): Promise<Peak> {
+/** The highest of what the worker held while this worked. */
+export async function peakDuring(shop: Shop, work: () => Promise<unknown>): Promise<Peak> {
   const peak = { worker: 0, all: 0, resident: 0 };
   const sample = () => {
     const worker = memoryOf(shop.worker);

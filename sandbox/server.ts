@@ -18,6 +18,9 @@ import { resumeDeliveries } from "./shopify/webhooks.ts";
 import { openState } from "./state.ts";
 import { watchTraffic } from "./traffic.ts";
 
+/** Set while the shop is being filled. */
+const FILLING = "filling";
+
 export interface SandboxOptions {
   readonly databaseUrl: string;
   readonly folder: string;
@@ -38,8 +41,8 @@ export interface Sandbox {
 }
 
 /**
- * The stand-in of Shopify, the image providers and AWS KMS as a function from request to response. An empty shop is filled; one that was
- * left is continued. An answer of status 599 means that the line must be cut instead.
+ * The stand-in of Shopify, the image providers and AWS KMS as a function from request to response. An empty shop is filled, one that was
+ * killed while it was filled anew; one that was left is continued. An answer of status 599 means that the line must be cut instead.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const state = await openState(options.databaseUrl);
@@ -51,7 +54,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   let catalog = options.catalog;
   let problems: string[] = [];
   const fill = async () => {
+    await state.marks.put(FILLING, { id: FILLING });
     problems = catalog ? await loadCatalog(parts, catalog, readCatalog(catalog)) : (await seedShop(parts), []);
+    await state.marks.remove(FILLING);
   };
   const keeper: ShopKeeper = {
     reset: async () => {
@@ -67,6 +72,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     problems: () => problems,
   };
+  if (state.marks.get(FILLING)) await state.clear();
   if (state.products.all().length === 0) await fill();
   if (state.subscriptions.all().length === 0) await startOn(parts, "scale");
   await ensureFirstKey(state.kmsKeys);

@@ -62,6 +62,8 @@ export const Subscription = z.object({
 export type Subscription = z.output<typeof Subscription>;
 export const Counter = z.object({ id: z.string(), value: z.number() });
 
+export const Mark = z.object({ id: z.string() });
+
 /** Documents of one kind: read from memory, every change written to PostgreSQL before it is answered. */
 export interface Docs<T> {
   get(id: string): T | undefined;
@@ -83,6 +85,8 @@ export interface State {
   readonly collections: Docs<z.output<typeof Collection>>;
   readonly definitions: Docs<Definition>;
   readonly operations: Docs<Operation>;
+  /** What is under way and must not be taken for done after a kill. */
+  readonly marks: Docs<z.output<typeof Mark>>;
   readonly tokens: Docs<Token>;
   readonly subscriptions: Docs<Subscription>;
   readonly uploads: Docs<z.output<typeof Upload>>;
@@ -135,7 +139,7 @@ export async function openState(databaseUrl: string): Promise<State> {
   const products = docsOf("product", Product);
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    products: { ...products, put: (id, doc) => products.put(id, { ...doc, updatedAt: new Date().toISOString() }) }, operations: docsOf("operation", Operation), media: docsOf("media", Media), collections: docsOf("collection", Collection), definitions: docsOf("definition", Definition),
+    products: { ...products, put: (id, doc) => products.put(id, { ...doc, updatedAt: new Date().toISOString() }) }, operations: docsOf("operation", Operation), marks: docsOf("mark", Mark), media: docsOf("media", Media), collections: docsOf("collection", Collection), definitions: docsOf("definition", Definition),
     tokens: docsOf("token", Token), subscriptions: docsOf("subscription", Subscription), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery), kmsKeys: docsOf("kms-key", KmsKey),
     charges: docsOf("charge", Charge), tasks: docsOf("task", Task),
     next: async (series) => {

@@ -27,6 +27,7 @@ export const ERRORS = {
   shop_unavailable: { status: 502, retryable: true, say: "Shopify did not answer. Work goes on by itself." },
   shop_refused: { status: 422, retryable: false, say: "Shopify refused this change." },
   shop_disconnected: { status: 409, retryable: false, say: "Shopify asks you to connect again. Open Piccaso from your Shopify admin." },
+  catalog_unread: { status: 409, retryable: true, say: "The catalog of your shop is still being read, so this cannot be chosen yet. Use a collection, a tag or a search meanwhile." },
   product_gone: { status: 409, retryable: false, say: "This product was deleted in Shopify." },
   media_limit: { status: 422, retryable: false, say: "This product has 250 media, the most that Shopify allows. Remove one and try again." },
   media_failed: { status: 422, retryable: false, say: "Shopify could not process this image." },

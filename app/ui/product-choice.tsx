@@ -13,7 +13,8 @@ export type ProductSelection =
   | { readonly kind: "products"; readonly ids: string[] }
   | { readonly kind: "collection"; readonly id: string; readonly title: string }
   | { readonly kind: "tag"; readonly tag: string }
-  | { readonly kind: "search"; readonly query: string };
+  | { readonly kind: "search"; readonly query: string }
+  | { readonly kind: "small-photo"; readonly below: number };
 
 /** What a selection holds, and what keeps some of it from being run. */
 export interface SelectedProducts {
@@ -25,12 +26,15 @@ export interface SelectedProducts {
 }
 
 type Way = ProductSelection["kind"];
-const WAYS: readonly { readonly value: Way; readonly label: string }[] = [{ value: "products", label: "By hand" }, { value: "collection", label: "Collection" }, { value: "tag", label: "Tag" }, { value: "search", label: "Search" }];
+const WAYS: readonly { readonly value: Way; readonly label: string }[] = [{ value: "products", label: "By hand" }, { value: "collection", label: "Collection" }, { value: "tag", label: "Tag" }, { value: "search", label: "Search" }, { value: "small-photo", label: "Small photos" }];
 
 /** Tiles of the strip; the next one says how many more. */
 const SHOWN = 10;
 
-/** Chooses products by hand, collection, tag or search; their problems stand under them. */
+/** Where small begins if nothing else is said, pixels. */
+const SMALL = "1000";
+
+/** Chooses products by hand, collection, tag, search or the size of their photo; their problems stand under them. */
 export function ProductChoice({ selection, view, busy, error, collections, onChoose }: {
   readonly selection: ProductSelection | null;
   readonly view: SelectedProducts | null;
@@ -42,6 +46,10 @@ export function ProductChoice({ selection, view, busy, error, collections, onCho
   const host = useHost();
   const [way, setWay] = useState<Way>(selection?.kind ?? "products");
   const [text, setText] = useState("");
+  const [below, setBelow] = useState(selection?.kind === "small-photo" ? String(selection.below) : SMALL);
+  const pixels = Number(below);
+  const sized = Number.isInteger(pixels) && pixels >= 100 && pixels <= 5_000;
+  const find = () => { if (sized) onChoose({ kind: "small-photo", below: pixels }); };
   const pick = async () => {
     const ids = await host.pickProducts({ selectedIds: selection?.kind === "products" ? selection.ids : [] });
     if (ids && ids.length > 0) onChoose({ kind: "products", ids: [...ids] });
@@ -70,6 +78,12 @@ export function ProductChoice({ selection, view, busy, error, collections, onCho
           <div className="pc-choice-text">
             <div className="pc-grow"><TextField kind={way === "search" ? "search" : "text"} label={way === "tag" ? "Tag" : "Search your products"} help={way === "tag" ? "As it is written on the products." : "Title, vendor, type or SKU. Leave it empty for all products."} value={text} onChange={setText} maxLength={way === "tag" ? 255 : 200} onEnter={typed} /></div>
             <div className="pc-choice-button"><Button onAction={typed} disabled={way === "tag" && !text.trim()}>{way === "tag" ? "Use tag" : text.trim() ? "Use search" : "Use all products"}</Button></div>
+          </div>
+        ) : null}
+        {way === "small-photo" ? (
+          <div className="pc-choice-text">
+            <div className="pc-grow"><TextField kind="number" label="Longer side below" suffix="pixels" help="Products whose first photo is smaller. 100 to 5000." error={sized ? undefined : "Write a number from 100 to 5000"} min={100} max={5_000} step={1} value={below} onChange={setBelow} onEnter={find} /></div>
+            <div className="pc-choice-button"><Button onAction={find} disabled={!sized}>Find small photos</Button></div>
           </div>
         ) : null}
         {error ? <FieldError>{error}</FieldError> : null}

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { getWorkspace } from "../../app/features/accounts/get-workspace.server.ts";
 import { sendDueCatalogs } from "../../app/features/catalog/due-catalogs.server.ts";
+import { getCatalog } from "../../app/features/catalog/get-catalog.server.ts";
 import { hearOfCatalog } from "../../app/features/catalog/hear-of-catalog.server.ts";
+import { resolveSelection } from "../../app/features/catalog/resolve-selection.server.ts";
 import { askCatalog } from "../../app/features/catalog/ask-catalog.server.ts";
 import { catalogOf, type CatalogHand } from "../support/catalog-world.ts";
 import { createWorld, SHOP, type World } from "../support/world.ts";
 
-const PLAIN = 5_000;
+const PLAIN = 3_000;
 const Calls = z.object({ calls: z.record(z.string(), z.object({ count: z.number() })) });
 let world: World;
 let catalog: CatalogHand;
@@ -149,4 +152,35 @@ test("a change that is heard of while the catalog is read is applied after it, a
   expect(due?.now).toBe(true);
   await catalog.tend();
   expect(await catalog.count("CatalogProduct")).toBe(ALL - 3);
+});
+
+test("products are chosen by the size of their first photo in the mirror, and what is in the shop now decides; before the first whole reading it is refused in words", async () => {
+  const { wholeAt } = (await world.database.look<{ wholeAt: Date }>(`select "wholeAt" from "CatalogSync"`))[0] ?? {};
+  await world.database.look(`update "CatalogSync" set "wholeAt" = null`);
+  await expect(resolveSelection(world.at, { kind: "small-photo", below: 500 })).rejects.toMatchObject({ code: "catalog_unread" });
+  await world.database.look(`update "CatalogSync" set "wholeAt" = $1`, [wholeAt]);
+  // The mirror says small of one that is not any more.
+  await world.database.look(`update "CatalogProduct" set "imageWidth" = 10, "imageHeight" = 10 where "productId" = 1001`);
+  const found = await resolveSelection(world.at, { kind: "small-photo", below: 500 });
+  expect(found).toHaveLength(PLAIN / 10);
+  expect(found.every(({ title, photos: [first] }) => title.startsWith("Plain") && first?.width === 400)).toBe(true);
+  expect(await getCatalog(world.at)).toMatchObject({ state: "whole", products: ALL - 3, noPhoto: expect.any(Number), smallPhoto: expect.any(Number), smallSide: 800 });
+});
+
+test("a shop whose tokens have died is found in the background and asked to connect again, and the first visit with a working token ends that", async () => {
+  const ended = async () => (await getWorkspace(world.at)).accessEnded;
+  expect(await ended()).toBe(false);
+  // Shopify takes every token of the shop away, as after 90 days without a visit.
+  await world.control("webhooks/app/uninstalled", {});
+  await askCatalog(world.at);
+  await catalog.tend();
+  expect(await catalog.row()).toMatchObject({ state: "asked", tries: 1, say: expect.stringContaining("connect again") });
+  expect(await ended()).toBe(true);
+  // A visit with the same dead token changes nothing.
+  await world.enter("42");
+  expect(await ended()).toBe(true);
+  await world.database.look(`delete from "ShopSession"`);
+  await world.enter("42");
+  expect(await ended()).toBe(false);
+  expect(await catalog.until("whole")).toMatchObject({ say: null });
 });

@@ -4,6 +4,8 @@ import { AppError } from "#app/core/errors.ts";
 import { isRole } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import type { Doorkeeper } from "./doorkeeper.ts";
+import { setAccess } from "./set-access.server.ts";
+import { stillConnected } from "./still-connected.server.ts";
 import { FIRST_FOLDERS, findShop, seeMember, type FoundShop } from "./store.server.ts";
 
 /** Who asks to come in: a shop whose token was checked, and Shopify's id of the person. */
@@ -18,6 +20,7 @@ export async function enterWorkspace(context: Context, visitor: Visitor, door: D
   const known = await findShop(context.db, visitor.shop);
   const shop = known ?? await createWorkspace(context, visitor);
   const { workspaceId } = shop;
+  if (shop.accessEndedAt) await lookAtAccess(context, workspaceId, visitor.shop);
   const again = shop.uninstalledAt !== null || (shop.authorisedAt !== null && shop.authorisedAt > shop.installedAt);
   if (again || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, shop, visitor, again);
   if (!known || again) await door.connected(context, workspaceId);
@@ -47,7 +50,16 @@ async function createWorkspace(context: Context, visitor: Visitor): Promise<Foun
     return other;
   }
   context.log.info({ workspaceId, shop: visitor.shop }, "a shop was connected");
-  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), authorisedAt: null };
+  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), authorisedAt: null, accessEndedAt: null };
+}
+
+/** A visit brings a fresh token in most cases: Shopify itself says whether it works. Where it does not answer, nothing is changed. */
+async function lookAtAccess(context: Context, workspaceId: string, domain: string): Promise<void> {
+  const works = await stillConnected(context, domain).catch((error: unknown) => {
+    context.log.warn({ error, workspaceId }, "whether the shop is connected again could not be asked");
+    return false;
+  });
+  if (works) await setAccess({ ...context, workspaceId }, true);
 }
 
 /** A token that is newer than the installation we know says that it was installed anew, whether or not its uninstall was heard of. */

@@ -15,9 +15,10 @@ export interface FoundShop {
   readonly scopes: string;
   /** When Shopify gave the token that is kept now; null where there is none. */
   readonly authorisedAt: Date | null;
+  readonly accessEndedAt: Date | null;
 }
 
-const FOUND = `"workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", (select max(s."createdAt") from "ShopSession" s where s."shop" = "domain") as "authorisedAt"`;
+const FOUND = `"workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", "accessEndedAt", (select max(s."createdAt") from "ShopSession" s where s."shop" = "domain") as "authorisedAt"`;
 
 export async function findShop(db: DatabaseHandle, domain: string): Promise<FoundShop | undefined> {
   return (await askAsSystem<FoundShop>(db, "find-workspace", `select ${FOUND} from "Shop" where "domain" = $1`, [domain]))[0];

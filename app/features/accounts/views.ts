@@ -14,6 +14,8 @@ export interface WorkspaceView {
   readonly welcomeDone: boolean;
   /** Set while the shop is disconnected. */
   readonly paused: boolean;
+  /** Whether Shopify gives no token for the shop any more, so that nothing can be done there. */
+  readonly accessEnded: boolean;
   readonly member: { readonly id: string | null; readonly role: Role; readonly paused: boolean };
 }
 

@@ -7,7 +7,7 @@ import { finishReading } from "./finish-reading.server.ts";
 import { writeHeld, type HeldSync } from "./held-sync.server.ts";
 import { dropUnseen, writeEntries } from "./store.server.ts";
 
-/** Lines of one commit: what is held at a time, whatever the size of the catalog. */
+/** Lines of one commit; two such batches are held at a time, whatever the size of the catalog. */
 const LINES = 2_000;
 
 /**
@@ -24,13 +24,19 @@ export async function readBulk(at: WorkspaceContext, held: HeldSync, url: string
       { products: batch.flatMap(({ product }) => product ?? []), variants: batch.flatMap(({ variant }) => variant ?? []) }));
   };
   let batch: BulkLine[] = [];
-  if (url) {
-    for await (const line of (await openShop(at)).bulkLines(url, Number(held.byteOffset), signal)) {
+  // One batch is written while the next one is read.
+  let written: Promise<void> = Promise.resolve();
+  try {
+    for await (const line of url ? (await openShop(at)).bulkLines(url, Number(held.byteOffset), signal) : []) {
       batch.push(line);
       if (batch.length < LINES) continue;
-      await write(batch);
+      await written;
+      written = write(batch);
+      written.catch(() => undefined); // thrown where it is waited for
       batch = [];
     }
+  } finally {
+    await written;
   }
   if (batch.length > 0) await write(batch);
   if (held.partial) return failReading(at, held, `the bulk operation failed and left ${lines} lines`);

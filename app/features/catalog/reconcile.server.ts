@@ -36,7 +36,7 @@ export async function reconcile(at: WorkspaceContext, held: HeldSync, signal: Ab
 /** Nothing is due until the next comparison, unless somebody heard of a change meanwhile. */
 async function finishChanges(at: WorkspaceContext, held: HeldSync): Promise<void> {
   await withWorkspace(at, async (tx) => {
-    await changeSync(at, held, { tries: 0 });
+    await changeSync(at, held, { tries: 0, say: null });
     const heard = await tx.catalogChange.findFirst({ select: { productId: true } });
     await changeSync(at, held, { dueAt: heard ? at.clock.now() : held.reconcileAt ?? at.clock.now() });
   });

@@ -5,6 +5,7 @@ import type { Product } from "#app/core/product.ts";
 import { openShop } from "../accounts/open-shop.server.ts";
 import { withMetafields } from "./product-metafields.server.ts";
 import { searchOf } from "./selection-query.ts";
+import { smallPhotos } from "./small-photos.server.ts";
 import type { Selection } from "./views.ts";
 
 /** Products of one page: with their media a larger one would cost more than one query may (1000 points). */
@@ -15,23 +16,35 @@ export const MOST_PRODUCTS = 2500;
 /** The products of a selection as they are now, in Shopify's order, with these metafields (namespace.key) of each. Deleted ones are simply not there. */
 export async function resolveSelection(at: WorkspaceContext, selection: Selection, metafields: readonly string[] = []): Promise<Product[]> {
   const shop = await openShop(at);
-  return withMetafields(shop, await productsOf(shop, selection), metafields);
+  return withMetafields(shop, await productsOf(at, shop, selection), metafields);
 }
 
-async function productsOf(shop: ShopClient, selection: Selection): Promise<Product[]> {
-  if (selection.kind === "products") {
-    const wanted = [...new Set(selection.ids)];
-    const found: Product[] = [];
-    for (let from = 0; from < wanted.length; from += PAGE) found.push(...await shop.productsById(wanted.slice(from, from + PAGE)));
-    return found;
+async function productsOf(at: WorkspaceContext, shop: ShopClient, selection: Selection): Promise<Product[]> {
+  if (selection.kind === "products") return productsById(shop, selection.ids);
+  if (selection.kind === "small-photo") {
+    const found = await smallPhotos(at, { below: selection.below, most: MOST_PRODUCTS + 1 });
+    if (found.length > MOST_PRODUCTS) throw tooLarge();
+    // The mirror may be behind: what is there now decides.
+    return (await productsById(shop, found)).filter(({ photos: [first] }) => first?.width && first.height && Math.max(first.width, first.height) < selection.below);
   }
   const products: Product[] = [];
   const query = searchOf(selection) ?? "";
   for (let after: string | null = null; ;) {
     const page: { items: readonly Product[]; next: string | null } = await shop.products({ query, after, first: PAGE });
     products.push(...page.items);
-    if (products.length > MOST_PRODUCTS) throw new AppError("too_large", "selection too large", { field: "selection", say: `This selection has more than ${MOST_PRODUCTS} products. Choose a smaller collection or search.` });
+    if (products.length > MOST_PRODUCTS) throw tooLarge();
     if (!page.next) return products;
     after = page.next;
   }
+}
+
+async function productsById(shop: ShopClient, ids: readonly string[]): Promise<Product[]> {
+  const wanted = [...new Set(ids)];
+  const found: Product[] = [];
+  for (let from = 0; from < wanted.length; from += PAGE) found.push(...await shop.productsById(wanted.slice(from, from + PAGE)));
+  return found;
+}
+
+function tooLarge(): AppError {
+  return new AppError("too_large", "selection too large", { field: "selection", say: `This selection has more than ${MOST_PRODUCTS} products. Choose a smaller one.` });
 }

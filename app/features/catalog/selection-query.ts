@@ -1,9 +1,9 @@
 import type { Selection } from "./views.ts";
 
-/** A selection as a search of Shopify's product search, or null for a list by hand. Values are quoted, so that no merchant's text becomes syntax. */
+/** A selection as a search of Shopify's product search, or null for a list of ids: by hand, or of the mirror. Values are quoted, so that no merchant's text becomes syntax. */
 export function searchOf(selection: Selection): string | null {
   switch (selection.kind) {
-    case "products": return null;
+    case "products": case "small-photo": return null;
     case "collection": return `collection_id:${selection.id.replace(/\D/g, "")}`;
     case "tag": return `tag:${quoted(selection.tag)}`;
     case "search": return textSearch(selection.query);
@@ -22,6 +22,7 @@ export function labelOf(selection: Selection): string {
     case "products": return selection.ids.length === 1 ? "1 product, picked by hand" : `${selection.ids.length} products, picked by hand`;
     case "collection": return `Collection “${selection.title}”`;
     case "tag": return `Products tagged “${selection.tag}”`;
+    case "small-photo": return `First photos smaller than ${selection.below} pixels`;
     case "search": return selection.query.trim() ? `Search “${selection.query.trim()}”` : "All products";
   }
 }

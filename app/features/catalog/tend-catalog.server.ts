@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { openShop } from "../accounts/open-shop.server.ts";
+import { setAccess } from "../accounts/set-access.server.ts";
 import { applyChanges } from "./apply-changes.server.ts";
 import { failReading } from "./fail-reading.server.ts";
 import { changeSync, holdSync, requireOperation, TakenOver, type HeldSync } from "./held-sync.server.ts";
@@ -21,7 +22,7 @@ export async function tendCatalog(at: WorkspaceContext, signal: AbortSignal): Pr
   if (!at.shopDomain) return;
   const held = await holdSync(at);
   try {
-    await tend(at, held, signal).catch((error: unknown) => {
+    await tend(at, held, signal).then(() => setAccess(at, true), (error: unknown) => {
       if (signal.aborted || !(error instanceof AppError)) throw error;
       return postpone(at, held, error);
     });
@@ -68,6 +69,7 @@ async function goOn(at: WorkspaceContext, held: HeldSync, signal: AbortSignal): 
 /** What the shop did not answer is asked again later, from where it stood; a file that is gone is asked for anew. */
 async function postpone(at: WorkspaceContext, held: HeldSync, error: AppError): Promise<void> {
   if (error.code === "expired") return failReading(at, held, error.message);
+  if (error.code === "shop_disconnected") await setAccess(at, false);
   at.log.warn({ workspaceId: at.workspaceId, code: error.code, error, tries: held.tries }, "the catalog could not be read and is tried again");
   await changeSync(at, held, { tries: held.tries + 1, say: error.say, dueAt: later(at.clock.now(), doubling(FIRST_RETRY_MS, held.tries, LONGEST_RETRY_MS)) });
 }

@@ -7,7 +7,7 @@ import { labelOf } from "./selection-query.ts";
 import type { Selection, SelectionView } from "./views.ts";
 
 /** A first photo with a longer side below this is said to be small (Shopify recommends 2048 for squares). */
-const SMALL_SIDE = 800;
+export const SMALL_SIDE = 800;
 const SHOWN = 12;
 
 /** What a selection holds and which of its products cannot be run, before anything starts. */

@@ -7,6 +7,8 @@ export const Selection = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("collection"), id: z.string(), title: z.string().max(255) }),
   z.object({ kind: z.literal("tag"), tag: z.string().min(1).max(255) }),
   z.object({ kind: z.literal("search"), query: z.string().max(200) }),
+  /** First photos whose longer side has fewer pixels; found in the mirror of the catalog. */
+  z.object({ kind: z.literal("small-photo"), below: z.int("Write a number of pixels").min(100, "At least 100 pixels").max(5_000, "At most 5000 pixels") }),
 ]);
 export type Selection = z.output<typeof Selection>;
 
@@ -48,4 +50,18 @@ export interface ShopSampleView {
   readonly samples: readonly SampleProductView[];
   /** All that the shop has described for its products. */
   readonly metafields: readonly MetafieldDefinition[];
+}
+
+/** The mirror of the shop's catalog. */
+export interface CatalogView {
+  readonly state: "reading" | "whole" | "failed";
+  /** What went wrong, where something did. */
+  readonly say: string | null;
+  /** When it was whole last; null before the first time. */
+  readonly wholeAt: string | null;
+  readonly products: number;
+  /** Products whose first media is no image, and those whose first photo is smaller than `smallSide` pixels on its longer side. */
+  readonly noPhoto: number;
+  readonly smallPhoto: number;
+  readonly smallSide: number;
 }

@@ -22,10 +22,11 @@ export const CatalogChanged = z.object({ products: z.object({ pageInfo: z.object
 /** A line of a bulk operation's file: a product, one of its variants, or something that is not used. */
 export function bulkLine(text: string, end: number): BulkLine {
   const read = jsonOf(text);
-  const product = Card.safeParse(read).data;
-  if (product) return { end, product: entryOf(product), variant: null };
-  const child = Child.safeParse(read).data;
-  return { end, product: null, variant: child ? { variantId: numberOf(child.id), productId: numberOf(child.__parentId), sku: skuOf(child.sku) } : null };
+  // A parse that fails costs more than one that does not, and every second line is a variant.
+  const inside = typeof read === "object" && read !== null && "__parentId" in read;
+  const product = inside ? undefined : Card.safeParse(read).data;
+  const child = inside ? Child.safeParse(read).data : undefined;
+  return { end, product: product ? entryOf(product) : null, variant: child ? { variantId: numberOf(child.id), productId: numberOf(child.__parentId), sku: skuOf(child.sku) } : null };
 }
 
 /** Products with their variants, from a page. */

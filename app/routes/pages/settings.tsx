@@ -7,24 +7,28 @@ import { getWorkspace } from "#app/features/accounts/get-workspace.server.ts";
 import { listMembers } from "#app/features/accounts/list-members.server.ts";
 import { saveSettings, WorkspaceSettings } from "#app/features/accounts/save-settings.server.ts";
 import { setMemberRole } from "#app/features/accounts/set-member-role.server.ts";
+import { askCatalog } from "#app/features/catalog/ask-catalog.server.ts";
+import { getCatalog } from "#app/features/catalog/get-catalog.server.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { CatalogCard } from "#app/ui/catalog-card.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { Badge, Banner, Button, Checkbox, Link, Page, SaveBar, Select, TextField } from "#app/ui/kit.tsx";
 import { Card, FieldGrid, Quiet, Row, Section } from "#app/ui/layout.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
+import { useRefresh } from "#app/ui/use-refresh.ts";
 import { When } from "#app/ui/when.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Settings, Piccaso" }];
 
-const SettingsRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("save"), settings: WorkspaceSettings }), z.object({ do: z.literal("role"), memberId: z.uuid(), role: z.enum(ROLES) })]);
+const SettingsRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("save"), settings: WorkspaceSettings }), z.object({ do: z.literal("read-catalog") }), z.object({ do: z.literal("role"), memberId: z.uuid(), role: z.enum(ROLES) })]);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   return answer(async () => {
-    const [workspace, members] = await Promise.all([getWorkspace(at), listMembers(at)]);
-    return { workspace, members, mayManage: can(at.actor, "manage") };
+    const [workspace, members, catalog] = await Promise.all([getWorkspace(at), listMembers(at), getCatalog(at)]);
+    return { workspace, members, catalog, mayRun: can(at.actor, "run"), mayManage: can(at.actor, "manage") };
   });
 }
 
@@ -33,6 +37,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return act(at, async () => {
     const asked = await readJson(request, SettingsRequest);
     if (asked.do === "save") await saveSettings(at, asked.settings);
+    else if (asked.do === "read-catalog") await askCatalog(at);
     else await setMemberRole(at, { memberId: asked.memberId, role: asked.role });
     return { did: asked.do };
   });
@@ -40,9 +45,9 @@ export async function action({ request }: ActionFunctionArgs) {
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: "Owner, everything", builder: "Builder, makes skills and publishes", approver: "Approver, runs, reviews and publishes", operator: "Operator, runs and reviews" };
 
-/** How long images are kept, the keyboard, and who may do what. */
+/** How long images are kept, the keyboard, who may do what, and what is known of the catalog. */
 export default function SettingsPage() {
-  const { workspace, members, mayManage } = useLoaderData<typeof loader>();
+  const { workspace, members, catalog, mayRun, mayManage } = useLoaderData<typeof loader>();
   const host = useHost();
   const saved = { reviewDays: String(workspace.reviewDays), restoreMinutes: String(workspace.restoreMinutes), singleKeys: workspace.singleKeys };
   const [edits, setEdits] = useState<Partial<typeof saved>>({});
@@ -50,6 +55,8 @@ export default function SettingsPage() {
   const dirty = form.reviewDays !== saved.reviewDays || form.restoreMinutes !== saved.restoreMinutes || form.singleKeys !== saved.singleKeys;
   const settings = useSend<typeof action>();
   const roles = useSend<typeof action>();
+  const reading = useSend<typeof action>();
+  useRefresh(catalog.state === "reading");
   useAnswered(settings.fetcher.data, () => { setEdits({}); host.toast("Settings saved"); });
   useAnswered(roles.fetcher.data, () => host.toast("Role changed"));
   const error = errorOf(settings.fetcher);
@@ -88,6 +95,7 @@ export default function SettingsPage() {
       <Card title="Plan" aside={<Button to="settings/plan">See the plan</Button>}>
         <Quiet>What your plan has room for, and what of it is in use.</Quiet>
       </Card>
+      <CatalogCard catalog={catalog} busy={reading.busy} error={errorOf(reading.fetcher)?.say ?? null} onRead={mayRun ? () => reading.send({ do: "read-catalog" }) : null} />
       <Card title="Data">
         <Quiet>Photos are read from your shop while a run works. What you approve is kept in your Asset Library until you delete it.</Quiet>
         <div className="pc-below"><Row><Link to="settings/privacy">Privacy requests</Link><Link to="/privacy" external>Privacy policy</Link></Row></div>

@@ -31,12 +31,12 @@ const MENU = [["skills", "Skills"], ["runs", "Runs"], ["review", "Review"], ["li
 /** The app inside the Shopify admin. */
 export default function Embedded() {
   const { workspace, notices, now } = useLoaderData<typeof loader>();
-  const { singleKeys, paused, member } = workspace;
+  const { singleKeys, paused, accessEnded, member } = workspace;
   return (
     <Frame>
       <SurroundingsProvider value={{ now, singleKeys, paused, role: member.role }}>
         <Main>
-          {paused ? (
+          {paused || accessEnded ? (
             <div className="pc-notices">
               <Banner tone="critical" title="Shopify asks you to connect again"><p>Runs and publications wait, nothing is lost. Open Piccaso from Apps in your Shopify admin to connect.</p></Banner>
             </div>

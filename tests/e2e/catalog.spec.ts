@@ -1,0 +1,74 @@
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { explainFailure } from "../support/explain.ts";
+import { startStory, type Story } from "../support/story.ts";
+
+let story: Story;
+let pool: pg.Pool;
+beforeAll(async () => {
+  story = await startStory("catalog");
+  pool = new pg.Pool({ connectionString: story.stack.database.url("piccaso"), max: 2 });
+});
+beforeEach(() => explainFailure(story.browser, story.stack.logs));
+afterAll(async () => {
+  await pool?.end();
+  await story?.close();
+});
+
+const control = (route: string, body: object) => fetch(`${story.stack.url}/_sandbox/${route}`, { method: "POST", body: JSON.stringify(body) });
+
+test("the catalog is read by itself after the first visit, follows what changes in the shop, and is read again when asked", async () => {
+  await story.open("/settings");
+  const card = story.app.locator(".pc-facts").filter({ hasText: "Without a photo" });
+  await card.getByText("12", { exact: true }).waitFor({ timeout: 30_000 });
+  expect(await card.locator("dd").nth(1).textContent()).toBe("2");
+  expect(await story.axe()).toEqual([]);
+  // The merchant deletes a product: Shopify says so, and the mirror follows.
+  await control("products/1012/delete", {});
+  await expect.poll(async () => {
+    await story.open("/settings");
+    return card.locator("dd").first().textContent();
+  }, { timeout: 30_000, interval: 500 }).toBe("11");
+  await control("generate", { products: 300 });
+  await story.app.getByRole("button", { name: "Read again" }).click();
+  await card.getByText("311", { exact: true }).waitFor({ timeout: 30_000 });
+  expect(story.errors).toEqual([]);
+});
+
+test("a run is chosen by the size of the first photo, and only those products are in it", async () => {
+  await story.open("/skills");
+  await story.app.getByRole("button", { name: "Use template White background square" }).click();
+  await story.page.waitForURL(/\/skills\/[0-9a-f-]{36}$/);
+  await story.open(`${story.here()}/run`);
+  await story.app.getByRole("button", { name: "Small photos" }).click();
+  const pixels = story.app.getByLabel("Longer side below");
+  await pixels.fill("50");
+  await story.app.getByText("Write a number from 100 to 5000").waitFor();
+  await pixels.fill("500");
+  await story.app.getByRole("button", { name: "Find small photos" }).click();
+  await story.app.getByText("First photos smaller than 500 pixels, frozen when the run starts").waitFor();
+  await story.app.getByRole("heading", { name: "30 products" }).waitFor();
+  expect(await story.axe()).toEqual([]);
+  expect(story.errors).toEqual([]);
+});
+
+test("a worker that is killed in the middle of the file loses nothing: another one goes on with the same operation", async () => {
+  const PLAIN = 30_000;
+  const sync = async () => (await pool.query<{ state: string; lines: number; operationId: string; epoch: number }>(`select "state", "lines", "operationId", "epoch" from "CatalogSync"`)).rows[0];
+  await control("generate", { products: PLAIN });
+  await story.open("/settings");
+  await story.app.getByRole("button", { name: "Read again" }).click();
+  await expect.poll(async () => { const now = await sync(); return now?.state === "reading" && now.lines > 0; }, { timeout: 60_000, interval: 20 }).toBe(true);
+  const killed = story.stack.services.worker.pid();
+  if (killed) process.kill(killed, "SIGKILL");
+  const cut = await sync();
+  await expect.poll(async () => (await sync())?.state, { timeout: 90_000, interval: 200 }).toBe("whole");
+  const whole = await sync();
+  expect(cut?.state).toBe("reading");
+  expect(whole?.operationId).toBe(cut?.operationId);
+  expect(whole?.epoch).toBeGreaterThan(cut?.epoch ?? 0);
+  const { rows: [counted] } = await pool.query<{ products: number; variants: number }>(`select (select count(*) from "CatalogProduct")::int as products, (select count(*) from "CatalogVariant")::int as variants`);
+  // Eleven are left of the seed's.
+  expect(counted?.products).toBe(PLAIN + 11);
+  expect(whole?.lines).toBe((counted?.products ?? 0) + (counted?.variants ?? 0));
+}, 180_000);
