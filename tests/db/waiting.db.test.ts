@@ -4,6 +4,9 @@ import { listNotices } from "../../app/features/accounts/list-notices.server.ts"
 import { decideUncertain } from "../../app/features/calls/decide-uncertain.server.ts";
 import { removeKey } from "../../app/features/keys/remove-key.server.ts";
 import { setCap } from "../../app/features/keys/set-caps.server.ts";
+import { ItemPause } from "../../app/features/calls/item-pause.ts";
+import { setRunCap } from "../../app/features/calls/set-run-cap.server.ts";
+import { pauseItem } from "../../app/features/runs/settle-item.server.ts";
 import { endWaiting } from "../../app/features/runs/end-waiting.server.ts";
 import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
 import { getRun } from "../../app/features/runs/get-run.server.ts";
@@ -114,4 +117,26 @@ test("an uncertain item says where its provider shows what was charged, and is d
   await decideUncertain(at, { runId, itemIds: [items[0]?.id ?? ""], decision: "buy-again" });
   await world.runItems();
   expect((await view(runId)).counts.done).toBe(1);
+});
+
+test("an item that is refused at a cap and comes to wait only after the cap was raised does not wait for it", async () => {
+  await made.newKey();
+  const lift: readonly ((runId: string) => Promise<void>)[] = [
+    () => setCap(at, { keyId: null, capMicros: null }), (runId) => setRunCap(at, { runId, capMicros: 1_000_000 }),
+  ];
+  for (const raise of lift) {
+    const runId = await made.start(paid);
+    // As it is between the refusal and the wait: its worker has it.
+    const [item] = await world.database.look<{ id: string; epoch: number }>(`update "Item" set "state" = 'running', "admittedAt" = now(), "epoch" = 7 where "runId" = $1 returning "id", "epoch"`, [runId]);
+    await raise(runId);
+    await pauseItem(at, { itemId: item?.id ?? "", runId, epoch: item?.epoch ?? 0 }, new ItemPause("cap_reached", "refused before", { until: new Date(world.now().getTime() + 30 * DAY) }));
+    await world.runItems();
+    expect((await view(runId)).counts).toMatchObject({ done: 1, waiting: 0 });
+  }
+  // Nothing changed: it waits.
+  const runId = await made.start(paid);
+  const [item] = await world.database.look<{ id: string }>(`update "Item" set "state" = 'running', "admittedAt" = now(), "epoch" = 7 where "runId" = $1 returning "id"`, [runId]);
+  await pauseItem(at, { itemId: item?.id ?? "", runId, epoch: 7 }, new ItemPause("cap_reached", "refused", { until: null }));
+  await world.runItems();
+  expect((await view(runId)).counts).toMatchObject({ waiting: 1 });
 });

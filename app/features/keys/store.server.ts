@@ -14,10 +14,9 @@ export async function logKey(tx: Tx, workspaceId: string, event: { keyId: string
 
 /** Items that wait for a key, a cap or the switch look again; the dispatcher is woken. */
 export async function wakeItems(tx: Tx, reasons: readonly string[]): Promise<void> {
-  const { count } = await tx.item.updateMany({ where: { state: "waiting", reason: { in: [...reasons] } }, data: { state: "queued", until: null, expiresAt: null, reason: null, say: null } });
+  await tx.$executeRaw`select wake_items(null, ${[...reasons]}::text[])`;
   // What is told about them is old; what still waits is told again.
   await withdraw(tx, null, ["items-expire"]);
-  if (count > 0) await tx.$executeRaw`select pg_notify('dispatch', '')`;
 }
 
 /** A name that the merchant reads in the log and on the card. */

@@ -52,26 +52,26 @@ export async function failItem(at: WorkspaceContext, work: ItemWork, error: AppE
   await endRunIfDone(at, work.runId);
 }
 
-/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days, and what `ran` before is seen meanwhile. */
+/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days; before a decision, what `ran` is seen meanwhile. */
 export async function pauseItem(at: WorkspaceContext, work: Held, { code, say, until, forPerson, expiresAt: ends }: ItemPause, ran: readonly DoneStep[] = []): Promise<void> {
   const expiresAt = forPerson ? ends ?? new Date(at.clock.now().getTime() + WAIT_MS) : null;
-  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt }, forPerson ? ran : []);
+  const { itemId, epoch } = work;
+  await withWorkspace(at, async (tx) => {
+    if (code === "needs_approval" && ran.length > 0) await tx.$executeRaw`select keep_steps(${itemId}::uuid, ${epoch}::int, ${JSON.stringify(ran)}::jsonb)`;
+    await tx.$executeRaw`select wait_item(${itemId}::uuid, ${epoch}::int, ${code}, ${say}, ${until}::timestamptz, ${expiresAt}::timestamptz)`;
+    // Somebody may have decided while the item was still on its way here.
+    if (code === "needs_approval") await settleApprovals(tx, [itemId], at.clock.now());
+    await tell(tx, work.runId);
+  });
 }
 
 /** The item stops until a person decides about a call whose answer is not known. */
 export async function uncertainItem(at: WorkspaceContext, work: ItemWork, { code, say }: AppError): Promise<void> {
-  await settleHeld(at, work, { state: "uncertain", reason: code, say, until: null, finishedAt: at.clock.now() });
-  await endRunIfDone(at, work.runId);
-}
-
-async function settleHeld(at: WorkspaceContext, work: Held, data: Prisma.ItemUpdateManyMutationInput, ran: readonly DoneStep[] = []): Promise<void> {
   await withWorkspace(at, async (tx) => {
-    if (ran.length > 0) await tx.$executeRaw`select keep_steps(${work.itemId}::uuid, ${work.epoch}::int, ${JSON.stringify(ran)}::jsonb)`;
-    await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data });
-    // Somebody may have decided while the item was still on its way here.
-    if (data.reason === "needs_approval") await settleApprovals(tx, [work.itemId], at.clock.now());
+    await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data: { state: "uncertain", reason: code, say, until: null, finishedAt: at.clock.now() } });
     await tell(tx, work.runId);
   });
+  await endRunIfDone(at, work.runId);
 }
 
 /** An output keeps its image, and the photo that review compares it with. */
