@@ -3,6 +3,7 @@ import { useLoaderData, useSearchParams, type ShouldRevalidateFunctionArgs } fro
 import { z } from "zod";
 import { can } from "#app/core/permissions.ts";
 import { getWorkspace } from "#app/features/accounts/get-workspace.server.ts";
+import { readRoom } from "#app/features/billing/read-room.server.ts";
 import { Decision, decideOutputs } from "#app/features/reviews/decide-outputs.server.ts";
 import { listOutputs } from "#app/features/reviews/list-outputs.server.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
@@ -12,6 +13,7 @@ import { count } from "#app/ui/format.ts";
 import { HintBar } from "#app/ui/hint-bar.tsx";
 import { Banner, Link, Page } from "#app/ui/kit.tsx";
 import { Quiet, Row } from "#app/ui/layout.tsx";
+import { PlanNote } from "#app/ui/plan-room.tsx";
 import { ReviewFocus } from "#app/ui/review-focus.tsx";
 import { ReviewGrid } from "#app/ui/review-grid.tsx";
 import { ReviewTools } from "#app/ui/review-tools.tsx";
@@ -27,8 +29,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const { state, run, after } = Query.parse({ state: params.get("state"), run: params.get("run"), after: params.get("after") });
   return answer(async () => {
-    const [page, workspace] = await Promise.all([listOutputs(at, { state: state === "all" ? null : state, runId: run, after }), getWorkspace(at)]);
-    return { page, state, run, after, restoreMinutes: workspace.restoreMinutes, mayDecide: can(at.actor, "decide"), mayPublish: can(at.actor, "publish") };
+    const [page, workspace, room] = await Promise.all([listOutputs(at, { state: state === "all" ? null : state, runId: run, after }), getWorkspace(at), readRoom(at, "storage")]);
+    return { room, page, state, run, after, restoreMinutes: workspace.restoreMinutes, mayDecide: can(at.actor, "decide"), mayPublish: can(at.actor, "publish") };
   });
 }
 
@@ -48,7 +50,7 @@ const NOTHING = { awaiting: "Nothing to review", approved: "Nothing approved", r
 
 /** Decide hundreds of images with the hands on the keyboard. */
 export default function ReviewPage() {
-  const { page, state, run, after, restoreMinutes, mayDecide, mayPublish } = useLoaderData<typeof loader>();
+  const { room, page, state, run, after, restoreMinutes, mayDecide, mayPublish } = useLoaderData<typeof loader>();
   const [search, setSearch] = useSearchParams();
   const set = (changes: Readonly<Record<string, string | null>>) => setSearch((now) => {
     const next = new URLSearchParams(now);
@@ -78,6 +80,7 @@ export default function ReviewPage() {
   return (
     <Page title="Review" note={`${counts.awaiting} to decide, ${counts.approved} approved, ${counts.rejected} rejected`} primary={mayPublish && counts.unpublished > 0 ? { label: `Publish ${counts.unpublished} approved`, to: "publications/new" } : undefined}>
       {live}
+      {mayDecide ? <PlanNote room={room} /> : null}
       <ReviewTools
         state={state} counts={counts} runId={run} runs={page.runs} firstExpiry={page.firstExpiry} across={review.across} onAcross={review.setAcross}
         onState={(value) => set({ state: value === "awaiting" ? null : value, after: null })} onRun={(value) => set({ run: value, after: null })}
