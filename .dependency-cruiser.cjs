@@ -23,7 +23,7 @@ module.exports = {
     may("jobs", "core", "features"),
     may("ui", "core"),
     may("canvas", "core", "ui"),
-    may("routes", "core", "features", "canvas", "ui", "platform/shopify", "platform/env\\.server\\.ts", ...ROOTS),
+    may("routes", "core", "features", "canvas", "ui", "platform/shopify", "platform/env\\.server\\.ts", "platform/http/document-policy\\.server\\.ts", ...ROOTS),
     ...FEATURES.map((feature, place) => ({
       name: `${feature}-imports-no-higher-feature`, severity: "error",
       from: { path: `^app/features/${feature}/`, pathNot: TESTS }, to: { path: `^app/features/(${FEATURES.slice(place + 1).join("|") || "none"})/` },

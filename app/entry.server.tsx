@@ -2,6 +2,8 @@ import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { NonceContext } from "./nonce.ts";
+import { documentPolicy, newNonce } from "./platform/http/document-policy.server.ts";
 import { setFrameRule } from "./platform/shopify/auth.server.ts";
 import { web } from "./routes/process.server.ts";
 
@@ -13,10 +15,12 @@ const RENDER_MS = 10_000;
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext): Promise<Response> {
   headers.set("content-type", "text/html; charset=utf-8");
   headers.set("cache-control", "no-store");
-  setSecurityHeaders(request, headers);
+  const nonce = newNonce();
+  setSecurityHeaders(request, headers, nonce);
   return new Promise((resolve, reject) => {
     let code = status;
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} abortDelay={RENDER_MS} />, {
+    const { pipe, abort } = renderToPipeableStream(<NonceContext.Provider value={nonce}><RemixServer context={context} url={request.url} abortDelay={RENDER_MS} nonce={nonce} /></NonceContext.Provider>, {
+      nonce,
       onShellReady() {
         const body = new PassThrough();
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
@@ -47,7 +51,9 @@ export function handleError(error: unknown, { request }: { request: Request }): 
   if (!request.signal.aborted) web.context.log.error({ error, path: new URL(request.url).pathname }, "a request failed");
 }
 
-function setSecurityHeaders(request: Request, headers: Headers): void {
+function setSecurityHeaders(request: Request, headers: Headers, nonce: string): void {
+  const embedded = /^\/app(\/|$)/.test(new URL(request.url).pathname);
+  headers.set("content-security-policy", documentPolicy(nonce, { embedded, appBridgeUrl: web.env.APP_BRIDGE_URL, photos: web.env.SHOPIFY_BASE_URL }));
   setFrameRule(request, headers, web.env);
   headers.set("x-content-type-options", "nosniff");
   // The first address holds a token: it must not travel as a referrer.

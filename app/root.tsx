@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
+import { NonceContext } from "./nonce.ts";
 import { web } from "./routes/process.server.ts";
 
 /** Needs no sign-in, so that App Bridge is there on error documents too. */
@@ -14,6 +15,7 @@ export const shouldRevalidate = () => false;
 
 export function Layout({ children }: { children: ReactNode }) {
   const bridge = useRouteLoaderData<typeof loader>("root")?.bridge;
+  const nonce = useContext(NonceContext);
   return (
     <html lang="en">
       <head>
@@ -25,9 +27,11 @@ export function Layout({ children }: { children: ReactNode }) {
         {bridge ? (
           <>
             <meta name="shopify-api-key" content={bridge.apiKey} />
-            <script src={bridge.src} />
+            <script src={bridge.src} nonce={nonce} suppressHydrationWarning />
           </>
         ) : null}
+        {/* Schemas are read without compiling code from text, which the policy of this document forbids. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: "globalThis.__zod_globalConfig={jitless:true}" }} />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <Meta />
@@ -35,8 +39,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <span id="page-end" hidden />
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );

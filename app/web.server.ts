@@ -23,6 +23,11 @@ app.use("/assets", express.static(path.join(here, "client/assets"), { immutable:
 app.use(express.static(path.join(here, "client"), { maxAge: "1h" }));
 const handle = createRequestHandler({ build, mode: process.env["NODE_ENV"] ?? "production" });
 app.all("*", (request, response, next) => void handle(request, response, next));
+// An address that cannot be read never reaches a route: a plain answer, and no page that could be framed.
+app.use((_error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction) => {
+  if (response.headersSent) next(_error);
+  else response.status(400).type("text/plain").set("x-content-type-options", "nosniff").send("This address cannot be read.");
+});
 
 const server = app.listen(Number(process.env["PORT"] ?? 3000), process.env["HOST"] ?? "0.0.0.0", () => {
   const address = server.address();

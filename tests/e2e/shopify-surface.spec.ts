@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { createClient } from "../../scripts/demo/client.ts";
@@ -104,6 +105,29 @@ test("what a plan has no room for is disabled and says which plan has, and what 
   expect(story.errors).toEqual([]);
 });
 
+/** Visits one embedded page of each kind that links lead to, ids left out; gives their paths. */
+async function crawl(page: Page, visit: (frame: Frame, path: string) => Promise<void>): Promise<string[]> {
+  const waiting = ["/app"];
+  const seen = new Set<string>(waiting);
+  const visited: string[] = [];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    await page.goto(`${story.stack.url}/store/piccaso-sandbox/apps/piccaso${path}`);
+    await page.frameLocator("#app").locator("main[aria-busy=false]").waitFor();
+    const frame = page.frames().find((one) => one.url().startsWith(story.stack.appUrl)) ?? page.mainFrame();
+    await visit(frame, path);
+    visited.push(path);
+    const links = await frame.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map(({ href }) => href));
+    for (const link of links) {
+      const url = new URL(link);
+      const kind = url.pathname.replace(/[0-9a-f-]{36}/g, "ID");
+      if (url.origin !== story.stack.appUrl || !url.pathname.startsWith("/app") || /\/file|\.csv$/.test(url.pathname) || seen.has(kind)) continue;
+      seen.add(kind);
+      waiting.push(url.pathname);
+    }
+  }
+  return visited;
+}
+
 /** What leads to, loads or prices anything of Stripe's. */
 const STRIPE = /stripe|\bprice_[A-Za-z0-9]{8,}|\b(?:pk|sk)_(?:live|test)_/i;
 
@@ -115,30 +139,86 @@ test("no embedded page, nor anything that it loads or leads to, has a link, a pr
   });
   const hosts = new Set<string>();
   page.on("request", (request) => hosts.add(new URL(request.url()).hostname));
-  const waiting = ["/app"];
-  const seen = new Set<string>(waiting);
   const found: string[] = [];
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    await page.goto(`${story.stack.url}/store/piccaso-sandbox/apps/piccaso${path}`);
-    const frame = page.frames().find((one) => one.url().startsWith(story.stack.appUrl));
-    await page.frameLocator("#app").locator("main").first().waitFor();
-    const { text, links } = await (frame ?? page.mainFrame()).evaluate(() => ({ text: document.documentElement.outerHTML, links: [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map(({ href }) => href) }));
+  const pages = await crawl(page, async (frame, path) => {
+    const { text, links } = await frame.evaluate(() => ({ text: document.documentElement.outerHTML, links: [...document.querySelectorAll("a[href]")].map((link) => link.getAttribute("href") ?? "") }));
     if (STRIPE.test(text)) found.push(path);
-    for (const link of links) {
-      const url = new URL(link);
-      if (STRIPE.test(link)) found.push(`${path} leads to ${link}`);
-      // One page of each kind: ids and queries are left out.
-      const kind = url.pathname.replace(/[0-9a-f-]{36}/g, "ID");
-      if (url.origin !== story.stack.appUrl || !url.pathname.startsWith("/app") || url.pathname.includes("/file") || url.pathname.endsWith(".csv") || seen.has(kind)) continue;
-      seen.add(kind);
-      waiting.push(url.pathname);
-    }
-  }
+    found.push(...links.filter((link) => STRIPE.test(link)).map((link) => `${path} leads to ${link}`));
+  });
   for (const [url, text] of loaded) if (STRIPE.test(await text)) found.push(url);
   expect(found).toEqual([]);
-  expect([...seen].length).toBeGreaterThan(9);
+  expect(pages.length).toBeGreaterThan(9);
   expect([...hosts].filter((host) => host !== "localhost" && host !== "127.0.0.1")).toEqual([]);
   for (const file of fs.readdirSync("build/client/assets").filter((name) => name.endsWith(".js"))) expect(fs.readFileSync(`build/client/assets/${file}`, "utf8"), file).not.toMatch(STRIPE);
   expect(errors).toEqual([]);
   await page.close();
+});
+
+/** Pages that the app's own menu leads to: every other one has a way back. */
+const TOP = ["/app", "/app/skills", "/app/runs", "/app/review", "/app/library", "/app/publications", "/app/keys", "/app/settings"];
+
+test.each([[375, 812], [1280, 900]] as const)("at %i pixels every embedded page has App Bridge as its first script, scrolls up and down only, has a heading and a way back, and keeps nothing in the browser", async (width, height) => {
+  const { page, errors } = await openPage(story.browser, { width, height });
+  const wrong: string[] = [];
+  const pages = await crawl(page, async (frame, path) => {
+    const seen = await frame.evaluate(() => ({
+      first: document.querySelector("script")?.getAttribute("src") ?? "", inHead: document.head.querySelector("script[src*='app-bridge']") !== null, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      headings: document.querySelectorAll("h1").length, title: document.title, cookies: document.cookie, stored: Object.keys(localStorage).length, primaries: document.querySelectorAll(".Polaris-Button--variantPrimary").length,
+      back: document.querySelector("ui-title-bar button[variant=breadcrumb]") !== null,
+    }));
+    if (!seen.first.includes("app-bridge.js") || !seen.inHead) wrong.push(`${path}: the first script is ${seen.first}`);
+    if (seen.wide > 0) wrong.push(`${path}: ${seen.wide} pixels too wide`);
+    if (seen.headings !== 1 || !seen.title.endsWith("Piccaso")) wrong.push(`${path}: ${seen.headings} headings, title ${seen.title}`);
+    if (seen.cookies !== "" || seen.stored > 0) wrong.push(`${path}: keeps something in the browser`);
+    if (!TOP.includes(path) && !seen.back) wrong.push(`${path}: no way back`);
+  });
+  expect(wrong).toEqual([]);
+  expect(pages.length).toBeGreaterThan(9);
+  expect((await page.context().cookies()).filter(({ domain }) => domain.includes("127.0.0.1"))).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test("every answer that is a document, errors included, says who may frame it, and only its own scripts run in it", async () => {
+  const shop = `shop=piccaso-sandbox.myshopify.com&host=${Buffer.from("admin.shopify.com/store/piccaso-sandbox").toString("base64url")}&embedded=1`;
+  const agent = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36" };
+  const token = await (await fetch(`${story.stack.url}/_sandbox/token`)).text();
+  const ask = (path: string, headers: Record<string, string> = {}) => fetch(`${story.stack.appUrl}${path}`, { redirect: "manual", headers: { ...agent, ...headers } });
+  const paths: readonly (readonly [path: string, status: number])[] = [
+    [`/app?${shop}&id_token=${token}`, 200], [`/app/settings/plan?${shop}&id_token=${token}`, 200], [`/app/runs/00000000-0000-4000-8000-000000000000?${shop}&id_token=${token}`, 404], [`/app/nothing?${shop}&id_token=${token}`, 404],
+    [`/app/runs/not-an-id?${shop}&id_token=${token}`, 422], [`/app/skills?${shop}`, 302], [`/auth/login?${shop}`, 200], [`/auth/session-token?${shop}&shopify-reload=%2Fapp`, 200], ["/login", 200], ["/nothing", 404], ["/studio", 302], ["/%", 400],
+  ];
+  const nonces = new Set<string>();
+  let documents = 0;
+  for (const [path, status] of paths) {
+    const response = await ask(path);
+    const body = await response.text();
+    expect([path.split("?")[0], response.status]).toEqual([path.split("?")[0], status]);
+    if (!response.headers.get("content-type")?.includes("text/html")) continue;
+    documents += 1;
+    const policy = response.headers.get("content-security-policy") ?? "";
+    const embedded = /^\/(app|auth)/.test(path);
+    expect(policy, path).toContain(embedded ? `frame-ancestors https://admin.shopify.com https://piccaso-sandbox.myshopify.com ${story.stack.url}` : "frame-ancestors 'none'");
+    const nonce = /'nonce-([\w-]+)'/.exec(policy)?.[1];
+    // Shopify's own library writes the page that brings a token: it has no number of ours.
+    if (path.startsWith("/auth/session-token")) continue;
+    expect(nonce, path).toBeTruthy();
+    nonces.add(nonce ?? "");
+    for (const [, attributes = ""] of body.matchAll(/<script\b([^>]*)>/g)) expect(attributes.includes(`nonce="${nonce}"`) || attributes.includes('src='), `${path}: <script${attributes}>`).toBe(true);
+    expect(response.headers.get("set-cookie"), path).toBeNull();
+    expect(response.headers.get("x-content-type-options") ?? "nosniff").toBe("nosniff");
+  }
+  expect(documents).toBeGreaterThan(8);
+  expect(nonces.size).toBe(documents - 1);
+});
+
+test("a form that was changed shows the admin's save bar, and leaving asks first", async () => {
+  const { app, page } = story;
+  await story.open("/settings");
+  await app.getByLabel("Days for review").fill("9");
+  await page.locator("#save-bar").waitFor();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.locator("#save-bar").waitFor({ state: "hidden" });
+  expect(await app.getByLabel("Days for review").inputValue()).toBe("7");
+  expect(story.errors).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { can } from "#app/core/permissions.ts";
 import { getWorkspace } from "#app/features/accounts/get-workspace.server.ts";
 import { listMembers } from "#app/features/accounts/list-members.server.ts";
+import { readRoom } from "#app/features/billing/read-room.server.ts";
 import { Decision, decideOutputs } from "#app/features/reviews/decide-outputs.server.ts";
 import { listOutputs } from "#app/features/reviews/list-outputs.server.ts";
 import { PlaceKey } from "#app/features/reviews/review-filter.ts";
@@ -16,6 +17,7 @@ import { HintBar } from "#app/ui/hint-bar.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { Banner, Page } from "#app/ui/kit.tsx";
 import { Quiet } from "#app/ui/layout.tsx";
+import { PlanNote } from "#app/ui/plan-room.tsx";
 import { AssignDialog, RedoDialog } from "#app/ui/review-dialogs.tsx";
 import { ReviewFocus } from "#app/ui/review-focus.tsx";
 import { ReviewGrid } from "#app/ui/review-grid.tsx";
@@ -40,9 +42,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { focus, after } = Query.parse({ focus: url.searchParams.get("focus"), after: url.searchParams.get("after") });
   return answer(async () => {
     const { state, run, ...more } = filter;
-    const [page, workspace, members] = await Promise.all([listOutputs(at, { state: state === "all" ? null : state, runId: run, after, more, focus }), getWorkspace(at), listMembers(at)]);
+    const [page, workspace, members, room] = await Promise.all([listOutputs(at, { state: state === "all" ? null : state, runId: run, after, more, focus }), getWorkspace(at), listMembers(at), readRoom(at, "storage")]);
     return {
-      page, filter, restoreMinutes: workspace.restoreMinutes, reviewers: members.map(({ id, label, role, you }) => ({ id, label: you ? label : `${label}, ${role}`, you })),
+      room, page, filter, restoreMinutes: workspace.restoreMinutes, reviewers: members.map(({ id, label, role, you }) => ({ id, label: you ? label : `${label}, ${role}`, you })),
       mayDecide: can(at.actor, "decide"), mayPublish: can(at.actor, "publish"), mayRedo: can(at.actor, "run"),
     };
   });
@@ -64,7 +66,7 @@ const NOTHING = { awaiting: "Nothing to review", approved: "Nothing approved", r
 
 /** Decide thousands of images with the hands on the keyboard. */
 export default function ReviewPage() {
-  const { page, filter, restoreMinutes, reviewers, mayDecide, mayPublish, mayRedo } = useLoaderData<typeof loader>();
+  const { room, page, filter, restoreMinutes, reviewers, mayDecide, mayPublish, mayRedo } = useLoaderData<typeof loader>();
   const host = useHost();
   const [search, setSearch] = useSearchParams();
   const [dialog, setDialog] = useState<{ readonly of: "redo" | "assign"; readonly images: readonly Marked[] } | null>(null);
@@ -104,6 +106,7 @@ export default function ReviewPage() {
   return (
     <Page title="Review" note={`${whole(counts.awaiting)} to decide, ${whole(counts.approved)} approved, ${whole(counts.rejected)} rejected`} primary={mayPublish && counts.unpublished > 0 ? { label: `Publish ${counts.unpublished} approved`, to: "publications/new" } : undefined}>
       {live}
+      {mayDecide ? <PlanNote room={room} /> : null}
       <ReviewTools filter={filter} counts={{ ...counts, mine: page.counts.mine }} runs={page.runs} models={page.models} firstExpiry={page.firstExpiry} across={review.across} onAcross={review.setAcross} onFilter={(changes) => set({ ...changes, after: null })} />
       {missed.length > 0 ? <Banner tone="critical" title={`${count(missed.length, "decision")} did not hold`}><p>{[...new Set(missed.map(({ why }) => why))].join(" ")}</p></Banner> : null}
       {list.failed ? <Banner tone="critical" title="Some images could not be read"><p>{list.failed}</p></Banner> : null}
