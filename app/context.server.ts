@@ -18,11 +18,13 @@ import { openVault } from "#app/platform/kms/open-vault.server.ts";
 import type { ProcessRole } from "#app/platform/kms/settings.ts";
 import { openQueue, type OpenQueue } from "#app/platform/queue/queue.server.ts";
 import { createBudget } from "#app/platform/shopify/budget.server.ts";
+import { createBilling } from "#app/platform/shopify/billing.server.ts";
 import { API_VERSION } from "#app/platform/shopify/version.ts";
 import { createShopGateway } from "#app/platform/shopify/gateway.server.ts";
 import { sessionStorage } from "#app/platform/shopify/session-storage.server.ts";
 import { createShopFetch } from "#app/platform/shopify/shop-fetch.server.ts";
 import { createTokens } from "#app/platform/shopify/tokens.server.ts";
+import { createBlinder } from "#app/platform/blinder.server.ts";
 import { createSigner } from "#app/platform/signer.server.ts";
 
 /** A context together with what only its process needs. */
@@ -53,11 +55,13 @@ export async function openProcess(role: ProcessRole): Promise<Process> {
   const images = createDecodePool({ children: role === "worker" ? env.DECODE_PROCESSES : 1, timeoutMs: 30_000, memoryMb: 700 });
   const signer = createSigner(env.SIGNING_KEY, systemClock);
   const guard = { trusted: env.SHOPIFY_BASE_URL ? [env.SHOPIFY_BASE_URL] : [] };
+  const blind = createBlinder(env.SIGNING_KEY);
   const shops = createShopGateway({
     version: API_VERSION, tokens, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), role === "web"),
     safeFetch: createSafeFetch(guard), safeStream: createSafeStream(guard),
   });
-  const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, signer, wakes, vault,
+  const billing = createBilling(env, { shops, shopFetch, log });
+  const context: Context = { db, clock: systemClock, log, queue, blobs: diskBlobs(env.BLOB_DIR), images, shops, billing, signer, blind, wakes, vault,
     nodes: nodeRegistry, models: readModels(env.MODELS_FILE), providers: providerRegistry, chance: () => Math.random(), lines: createProviderLines(env.PROVIDERS_BASE_URL),
   };
   return {

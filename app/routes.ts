@@ -18,6 +18,7 @@ const pages = (at: Mount) => [
   route("runs/:runId/events", "routes/pages/run-events.ts", { id: `${at}/run-events` }),
   route("runs/:runId/items/:itemId", "routes/pages/item.tsx", { id: `${at}/item` }),
   route("review", "routes/pages/review.tsx", { id: `${at}/review` }),
+  route("review/data", "routes/pages/review-data.ts", { id: `${at}/review-data` }),
   route("library", "routes/pages/library.tsx", { id: `${at}/library` }),
   route("publications", "routes/pages/publications.tsx", { id: `${at}/publications` }),
   route("publications/new", "routes/pages/publication-plan.tsx", { id: `${at}/publication-plan` }),
@@ -25,6 +26,8 @@ const pages = (at: Mount) => [
   route("keys", "routes/pages/keys.tsx", { id: `${at}/keys` }),
   route("keys/calls.csv", "routes/pages/keys-export.ts", { id: `${at}/keys-export` }),
   route("settings", "routes/pages/settings.tsx", { id: `${at}/settings` }),
+  route("settings/plan", "routes/pages/plan.tsx", { id: `${at}/plan` }),
+  route("settings/privacy", "routes/pages/privacy-requests.tsx", { id: `${at}/privacy-requests` }),
   route("notices", "routes/pages/notices.ts", { id: `${at}/notices` }),
 ];
 

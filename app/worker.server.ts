@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import os from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { openProcess } from "./context.server.ts";
+import { openerOf } from "./core/ports/vault.ts";
 import { handleCatalog } from "./jobs/catalog.server.ts";
 import { handleInbox } from "./jobs/inbox.server.ts";
 import { handleItem } from "./jobs/item.server.ts";
@@ -72,7 +73,7 @@ const running = Promise.all([
   hands("publish", 4, (payload, signal) => handlePublish(context, payload, signal)),
   hands("verify-key", 2, (payload, signal) => handleVerifyKey(context, payload, signal)),
   hands("catalog", 2, (payload, signal) => handleCatalog(context, payload, signal)),
-  hands("inbox", 2, (payload) => handleInbox(context, payload)),
+  hands("inbox", 8, (payload) => handleInbox(context, payload)),
 ]);
 
 function shutDown(why: string): void {
@@ -84,6 +85,9 @@ process.on("SIGTERM", () => shutDown("SIGTERM"));
 process.on("SIGINT", () => shutDown("SIGINT"));
 // Started by the supervisor: without it there is nobody to stop us.
 process.on("disconnect", () => shutDown("the supervisor is gone"));
+
+// What this process holds of a workspace must not outlive it.
+context.wakes.on("erased", () => openerOf(context.vault).forget());
 
 log.info({ workerId, hands: env.WORKER_HANDS }, "the worker is ready");
 process.send?.({ ready: true });

@@ -88,20 +88,20 @@ async function buyOnce(at: Parameters<typeof withWorkspace>[0], { runId, itemId,
 
 async function bareOnce(pool: pg.Pool, keyId: string): Promise<void> {
   const { rows } = await pool.query<{ id: string }>("select bare_take($1) as id", [keyId]);
-  await pool.query(`update "BareCall" set "state" = 'done', "endedAt" = now() where "id" = $1 and "state" = 'intended'`, [rows[0]?.id]);
+  await pool.query(`update "BareCall" set "state" = 'done', "endedAt" = now() where "id" = $1 and "state" = 'sent'`, [rows[0]?.id]);
 }
 
 const BARE = `
   create table "BareKey" as select "id", 0::bigint as reserved from "ProviderKey" where "label" = 'bench';
   alter table "BareKey" add primary key ("id");
   create table "BareCall" ("id" bigint generated always as identity primary key, "keyId" uuid not null, "state" text not null, "maxMicros" bigint not null, "createdAt" timestamptz not null default clock_timestamp(), "endedAt" timestamptz);
-  create index on "BareCall" ("keyId") where "state" = 'intended';
+  create index on "BareCall" ("keyId") where "state" = 'sent';
   create function bare_take(key uuid) returns bigint language plpgsql volatile as $$
   declare made bigint;
   begin
     perform from "BareKey" where "id" = key for update;
-    if (select count(*) from "BareCall" where "keyId" = key and "state" = 'intended') >= ${LIMIT} then return null; end if;
+    if (select count(*) from "BareCall" where "keyId" = key and "state" = 'sent') >= ${LIMIT} then return null; end if;
     update "BareKey" set reserved = reserved + 1 where "id" = key;
-    insert into "BareCall" ("keyId", "state", "maxMicros") values (key, 'intended', ${MOST}) returning "id" into made;
+    insert into "BareCall" ("keyId", "state", "maxMicros") values (key, 'sent', ${MOST}) returning "id" into made;
     return made;
   end $$`;

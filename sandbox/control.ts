@@ -5,6 +5,8 @@ import { SHOP, type Parts } from "./parts.ts";
 import { forgetCharges, ledgerOf } from "./providers/ledger.ts";
 import { addPlainProducts } from "./seed/plain-shop.ts";
 import { cdnUrl, hashOfMedia, settleMedia } from "./shopify/files.ts";
+import { changePlan, PlanChange } from "./shopify/billing.ts";
+import { revokeTokens } from "./shopify/oauth.ts";
 import { signSessionToken } from "./shopify/tokens.ts";
 import { tellOfProduct } from "./shopify/product-news.ts";
 import { sendWebhook, subscriptions } from "./shopify/webhooks.ts";
@@ -64,6 +66,14 @@ async function change(parts: Parts, route: string, body: unknown, keeper: ShopKe
   if (route === "ledger") {
     if (z.object({ clear: z.boolean() }).parse(body).clear) await forgetCharges(parts);
     return Response.json(ledgerOf(parts.state.charges.all()));
+  }
+  if (route === "plan") {
+    await changePlan(parts, PlanChange.parse(body));
+    return Response.json({ subscriptions: state.subscriptions.all() });
+  }
+  if (route === "tokens") {
+    if (z.object({ revoke: z.boolean() }).parse(body).revoke) await revokeTokens(parts);
+    return Response.json({ tokens: state.tokens.all().length });
   }
   if (route === "app-url") {
     parts.settings.appUrl = z.object({ appUrl: z.url() }).parse(body).appUrl;

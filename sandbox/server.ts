@@ -9,9 +9,11 @@ import { providerRoute } from "./providers/route.ts";
 import { readCatalog } from "./seed/catalog.ts";
 import { loadCatalog, seedShop } from "./seed/load.ts";
 import { serveBulk } from "./shopify/bulk-file.ts";
+import { startOn } from "./shopify/billing.ts";
 import { receiveUpload, serveFile } from "./shopify/cdn.ts";
 import { createGraphql } from "./shopify/graphql.ts";
 import { exchangeToken } from "./shopify/oauth.ts";
+import { askPartner } from "./shopify/partner.ts";
 import { resumeDeliveries } from "./shopify/webhooks.ts";
 import { openState } from "./state.ts";
 import { watchTraffic } from "./traffic.ts";
@@ -72,6 +74,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   if (state.marks.get(FILLING)) await state.clear();
   if (state.products.all().length === 0) await fill();
+  if (state.subscriptions.all().length === 0) await startOn(parts, "scale");
   await ensureFirstKey(state.kmsKeys);
   resumeDeliveries(parts);
   const kms = createKms(state.kmsKeys, parts.faults);
@@ -89,6 +92,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       const url = new URL(request.url);
       await watchTraffic(parts, request, url);
       if (url.pathname === "/admin/oauth/access_token") return tokenRoute(parts, request);
+      const partner = /^\/\d+\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(url.pathname)?.[1];
+      if (partner) return askPartner(parts, request, partner);
       const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(url.pathname)?.[1];
       if (version) return graphql(request, version);
       if (url.pathname === "/kms" || url.pathname === "/kms/") return kms(request);

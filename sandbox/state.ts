@@ -54,6 +54,12 @@ export const Task = z.object({
   end: z.enum(["Ready", "Request Moderated", "Content Moderated", "Error", "Pending"]),
 });
 export type Task = z.output<typeof Task>;
+/** A subscription to the app. `handle` is a plan of the hosted page; one of the Billing API has a name alone. Times in ms since 1970. */
+export const Subscription = z.object({
+  id: z.string(), handle: z.string().nullable(), name: z.string(), dollars: z.number(), status: z.enum(["PENDING", "ACTIVE", "DECLINED", "EXPIRED", "FROZEN", "CANCELLED"]), test: z.boolean(),
+  trialDays: z.number(), createdAt: z.number(), periodEnd: z.number(), cancelAtEnd: z.boolean(), returnUrl: z.string(),
+});
+export type Subscription = z.output<typeof Subscription>;
 export const Counter = z.object({ id: z.string(), value: z.number() });
 
 export const Mark = z.object({ id: z.string() });
@@ -70,7 +76,7 @@ export interface Docs<T> {
 }
 
 /** What stays when the shop is forgotten: the app stays connected, numbers are never given again, and providers are no part of the shop. */
-const KEPT: readonly string[] = ["token", "counter", "charge", "task", "kms-key"];
+const KEPT: readonly string[] = ["token", "counter", "charge", "task", "kms-key", "subscription"];
 
 /** The shop's whole state. */
 export interface State {
@@ -82,6 +88,7 @@ export interface State {
   /** What is under way and must not be taken for done after a kill. */
   readonly marks: Docs<z.output<typeof Mark>>;
   readonly tokens: Docs<Token>;
+  readonly subscriptions: Docs<Subscription>;
   readonly uploads: Docs<z.output<typeof Upload>>;
   readonly deliveries: Docs<Delivery>;
   /** Not the shop's: what was encrypted under them lies in the app's database. */
@@ -133,7 +140,7 @@ export async function openState(databaseUrl: string): Promise<State> {
   let queue: Promise<unknown> = Promise.resolve();
   return {
     products: { ...products, put: (id, doc) => products.put(id, { ...doc, updatedAt: new Date().toISOString() }) }, operations: docsOf("operation", Operation), marks: docsOf("mark", Mark), media: docsOf("media", Media), collections: docsOf("collection", Collection), definitions: docsOf("definition", Definition),
-    tokens: docsOf("token", Token), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery), kmsKeys: docsOf("kms-key", KmsKey),
+    tokens: docsOf("token", Token), subscriptions: docsOf("subscription", Subscription), uploads: docsOf("upload", Upload), deliveries: docsOf("delivery", Delivery), kmsKeys: docsOf("kms-key", KmsKey),
     charges: docsOf("charge", Charge), tasks: docsOf("task", Task),
     next: async (series) => {
       const value = (counters.get(series)?.value ?? 1000) + 1;

@@ -38,7 +38,7 @@ test("shopify.app.toml asks for the scopes and the API version that the code use
   expect(access.scopes.split(",")).toEqual(SCOPES);
   expect(webhooks.api_version).toBe(API_VERSION);
   expect(webhooks.subscriptions.flatMap((one) => one.compliance_topics).sort()).toEqual(["customers/data_request", "customers/redact", "shop/redact"]);
-  expect(webhooks.subscriptions.flatMap((one) => one.topics).sort()).toEqual(["app/scopes_update", "app/uninstalled", "bulk_operations/finish", "products/create", "products/delete", "products/update"]);
+  expect(webhooks.subscriptions.flatMap((one) => one.topics).sort()).toEqual(["app/scopes_update", "app/uninstalled", "app_subscriptions/update", "bulk_operations/finish", "products/create", "products/delete", "products/update"]);
 });
 
 test("every version in package.json is exact, so that two installs are the same", () => {

@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { buildClientSchema, buildSchema, getNamedType, isObjectType, isInterfaceType, NoDeprecatedCustomRule, parse, TypeInfo, validate, visit, visitWithTypeInfo } from "graphql";
+import { buildClientSchema, buildSchema, getNamedType, isObjectType, isInterfaceType, NoDeprecatedCustomRule, parse, specifiedRules, TypeInfo, validate, visit, visitWithTypeInfo } from "graphql";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { PARTNER_DOCUMENTS } from "../app/platform/shopify/partner-documents.ts";
 import { DOCUMENTS } from "../app/platform/shopify/documents.ts";
 import { SCOPES } from "../app/platform/shopify/version.ts";
 import { readSchema, reduceSchema } from "../scripts/reduce-schema.ts";
@@ -18,6 +19,12 @@ describe.each(["2026-10", "2026-07"])("against the published schema of %s", (ver
     expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
     expect(validate(schema, document, [NoDeprecatedCustomRule]).map(({ message }) => message)).toEqual([]);
   });
+});
+
+test("what is asked of the Partner API is valid against its published schema, uses nothing deprecated, and the sandbox's is that one reduced", () => {
+  const schema = readSchema("../shared/schemas/shopify/partner_2026-07.json.gz");
+  for (const text of Object.values(PARTNER_DOCUMENTS)) expect(validate(schema, parse(text), [...specifiedRules, NoDeprecatedCustomRule]).map(({ message }) => message)).toEqual([]);
+  expect(fs.readFileSync("sandbox/shopify/partner-schema.graphql", "utf8")).toBe(reduceSchema(schema, PARTNER_DOCUMENTS));
 });
 
 test("the sandbox's schema is the published one, reduced", () => {

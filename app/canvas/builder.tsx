@@ -15,6 +15,7 @@ import { StepSearchBox } from "./step-search.tsx";
 import { Editor, EditorProvider, useEditor, useEditorState, useGraph, type Dock as DockTab, type EditorState } from "./store.ts";
 import { LookDialog } from "./test-dialogs.tsx";
 import { TestHead } from "./test-head.tsx";
+import { TestNeeds } from "./test-needs.tsx";
 import { TestTable } from "./test-table.tsx";
 import type { TestServer } from "./tester.ts";
 import { ToolRail } from "./tool-rail.tsx";
@@ -134,7 +135,7 @@ function Dock({ open }: { readonly open: DockTab | null }) {
         {open === "test" ? <TestHead /> : null}
       </div>
       {open === "problems" ? <div className="cv-dock-body" tabIndex={0} role="group" aria-label="Problems of the skill"><ProblemsList /></div> : null}
-      {open === "test" ? <div className="cv-dock-body" tabIndex={0} role="group" aria-label="Results of the live test"><TestTable /></div> : null}
+      {open === "test" ? <div className="cv-dock-body" tabIndex={0} role="group" aria-label="Results of the live test"><TestNeeds /><TestTable /></div> : null}
     </section>
   );
 }

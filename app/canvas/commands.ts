@@ -46,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   { id: "stop", label: "Stop here", group: "Edit", keys: ["M"], edits: true, run: (editor) => switchMode(editor, "stop") },
   { id: "test-all", label: "Test all steps", group: "Test and publish", keys: ["Mod+Enter"], edits: false, run: (editor) => { void editor.tester?.start("all"); } },
   { id: "test-to", label: "Test to the chosen step", group: "Test and publish", keys: ["Shift+Enter"], edits: false, run: (editor) => { void editor.tester?.start("to"); } },
+  { id: "test-only", label: "Test only the chosen step", group: "Test and publish", keys: ["Alt+Enter"], edits: false, run: (editor) => { void editor.tester?.start("only"); } },
   { id: "test-stop", label: "Stop the test", group: "Test and publish", keys: ["Mod+Alt+Enter"], edits: false, run: (editor) => { void editor.tester?.stop(); } },
   { id: "pin", label: "Pin what a step made", group: "Test and publish", keys: ["P"], edits: false, run: pinChosen },
   { id: "tidy", label: "Tidy up", group: "Arrange", keys: ["Shift+Alt+T"], edits: true, run: tidyUp },

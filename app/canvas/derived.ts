@@ -8,6 +8,7 @@ import { missingFields } from "#app/core/skill/missing-fields.ts";
 import { nameOf, type Problem } from "#app/core/skill/problem.ts";
 import { stepCalls, type StepCalls } from "#app/core/skill/quote.ts";
 import { skillProblems } from "#app/core/skill/skill-problems.ts";
+import { typicalTime } from "#app/core/skill/typical-time.ts";
 import type { Shelf, ShopSamples } from "./types.ts";
 
 /** A problem as the builder knows it: keys are checked here too. */
@@ -40,7 +41,7 @@ export interface Derived {
 
 /** What a card shows besides its own settings. */
 export interface CardFacts {
-  readonly state: "fresh" | "error" | "warning" | "idle" | "bypass" | "stop";
+  readonly state: "fresh" | "error" | "warning" | "no-key" | "idle" | "bypass" | "stop";
   /** Micro-dollars for one product; 0 for a step that buys nothing. */
   readonly micros: Micros;
   /** The connected inputs, divided by blanks. */
@@ -51,17 +52,20 @@ export interface CardFacts {
 export function derive(graph: SkillGraph, editor: Known, before: Derived | null, shop: ShopSamples = NO_SHOP): Derived {
   const calls = callsOf(graph, editor);
   const problems = [...skillProblems(graph, { nodes: editor.catalog, models: editor.models }), ...missingFields(graph, editor.catalog, shop), ...keyProblems(calls, graph, editor)];
-  const marks = new Map<string, "error" | "warning">();
-  for (const { node, severity } of problems) if (node !== undefined && marks.get(node) !== "error") marks.set(node, severity);
+  const marks = new Map<string, Mark>();
+  for (const { node, severity, code } of problems) if (node !== undefined && marks.get(node) !== "error") marks.set(node, code === "no_key" ? "no-key" : severity);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const sum = (of: (call: StepCalls) => number) => calls.reduce((total, call) => total + of(call), 0);
   return {
     problems, errors, warnings: problems.length - errors, calls, cards: cardsOf(graph, marks, calls, inactiveSteps(graph, editor.catalog), before),
-    expectedMicros: sum(({ calls: n, price }) => n * price.expected), maximumMicros: sum(({ calls: n, price }) => n * price.maximum), typicalMs: longestWay(graph, calls),
+    expectedMicros: sum(({ calls: n, price }) => n * price.expected), maximumMicros: sum(({ calls: n, price }) => n * price.maximum), typicalMs: typicalTime(graph, calls),
   };
 }
 
-function cardsOf({ nodes, edges }: SkillGraph, marks: ReadonlyMap<string, "error" | "warning">, calls: readonly StepCalls[], inactive: ReadonlySet<string>, before: Derived | null): ReadonlyMap<string, CardFacts> {
+/** What is wrong with a step, as its card says it. */
+type Mark = "error" | "warning" | "no-key";
+
+function cardsOf({ nodes, edges }: SkillGraph, marks: ReadonlyMap<string, Mark>, calls: readonly StepCalls[], inactive: ReadonlySet<string>, before: Derived | null): ReadonlyMap<string, CardFacts> {
   const inputs = new Map<string, string[]>();
   for (const { to } of edges) inputs.set(to.node, [...(inputs.get(to.node) ?? []), to.port]);
   const micros = new Map<string, number>();
@@ -91,23 +95,4 @@ function keyProblems(calls: readonly StepCalls[], graph: SkillGraph, { catalog, 
     const title = provider?.title ?? model.provider;
     return [{ code: "no_key", severity: "warning", node: id, field: "model", what: `${nameOf(node, catalog.get(node.type))} › Model: ${title} has no working API key.`, fix: "Add a key, or choose a model whose key is connected." }];
   });
-}
-
-/** The time of the slowest chain of calls: what stands side by side runs side by side. */
-function longestWay(graph: SkillGraph, calls: readonly StepCalls[]): number {
-  const own = new Map<string, number>();
-  for (const { node, model } of calls) own.set(node, (own.get(node) ?? 0) + model.typicalMs);
-  const into = new Map<string, string[]>();
-  for (const { from, to } of graph.edges) into.set(to.node, [...(into.get(to.node) ?? []), from.node]);
-  const known = new Map<string, number>();
-  const until = (id: string, above: ReadonlySet<string>): number => {
-    const done = known.get(id);
-    if (done !== undefined) return done;
-    if (above.has(id)) return 0;
-    const path = new Set(above).add(id);
-    const time = (own.get(id) ?? 0) + Math.max(0, ...(into.get(id) ?? []).map((from) => until(from, path)));
-    known.set(id, time);
-    return time;
-  };
-  return Math.max(0, ...graph.nodes.map(({ id }) => until(id, new Set())));
 }

@@ -13,6 +13,7 @@ import { SkillSummary } from "./skill-summary.tsx";
 import { useEditor, useEditorState, useGraph } from "./store.ts";
 import { SeveralChosen } from "./several-chosen.tsx";
 import { StepPorts } from "./step-ports.tsx";
+import { TestStep } from "./test-step.tsx";
 
 /** What is chosen: one step with its settings, several with what can be done to all, or the skill as a whole. */
 export function Inspector() {
@@ -62,6 +63,7 @@ function StepPanel({ step }: { readonly step: SkillNode }) {
         {spec ? shown.map((field) => <SettingControl key={field.name} step={step} spec={spec} field={field} issues={own.filter(({ field: at }) => at?.split(".")[0] === field.name)} />) : null}
       </fieldset>
       {spec ? <StepPorts step={step} spec={spec} /> : null}
+      <TestStep step={step} />
       {editor.mayEdit ? (
         <div className="cv-panel-actions">
           <Button onAction={() => switchMode(editor, "bypass")}>{step.mode === "bypass" ? "Do not bypass" : "Bypass"}</Button>

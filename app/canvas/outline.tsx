@@ -40,4 +40,4 @@ export function Outline({ onOpen }: { readonly onOpen: () => void }) {
   );
 }
 
-const WORDS = { fresh: "Ready", error: "Needs attention", warning: "Check", idle: "Not reached", bypass: "Bypassed", stop: "Stopped" } as const;
+const WORDS = { fresh: "Ready", error: "Needs attention", warning: "Check", idle: "Not reached", bypass: "Bypassed", stop: "Stopped", "no-key": "No API key" } as const;

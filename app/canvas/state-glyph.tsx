@@ -1,5 +1,5 @@
 /** How a step stands: by shape, never by colour alone. */
-export type StepState = "fresh" | "queued" | "running" | "done" | "stale" | "failed" | "error" | "warning" | "idle" | "bypass" | "stop" | "waiting";
+export type StepState = "fresh" | "queued" | "running" | "done" | "stale" | "failed" | "error" | "warning" | "idle" | "bypass" | "stop" | "waiting" | "uncertain" | "no-key";
 
 const PATHS: Readonly<Record<StepState, string>> = {
   fresh: "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z",
@@ -7,6 +7,8 @@ const PATHS: Readonly<Record<StepState, string>> = {
   running: "M8 2.5a5.5 5.5 0 0 1 5.5 5.5",
   done: "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zM5.4 8.2l1.9 1.9 3.4-3.9",
   stale: "M8 2.6L14 13H2zM8 6.6v3M8 11.2v.2",
+  uncertain: "M8 2.6L14 13H2zM8 6.6v3M8 11.2v.2",
+  "no-key": "M8 2.6L14 13H2zM8 6.6v3M8 11.2v.2",
   warning: "M8 2.6L14 13H2zM8 6.6v3M8 11.2v.2",
   failed: "M5.7 2.5h4.6l3.2 3.2v4.6l-3.2 3.2H5.7l-3.2-3.2V5.7zM8 5.2v3.4M8 10.6v.2",
   error: "M5.7 2.5h4.6l3.2 3.2v4.6l-3.2 3.2H5.7l-3.2-3.2V5.7zM8 5.2v3.4M8 10.6v.2",

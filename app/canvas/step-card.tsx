@@ -33,7 +33,7 @@ export const StepCard = memo(function StepCard({ data: { step } }: NodeProps<Ste
   const cell = useEditorState(({ test: { chosen } }) => (chosen[0] ? editor.testCells().get(chosen[0].id)?.get(step.id) : undefined));
   const marked = step.mode === "run" ? facts.state : step.mode;
   // What is wrong or does not run comes before what a test once made of it.
-  const tested = cell && (marked === "fresh" || marked === "warning") ? cell : null;
+  const tested = cell && (marked === "fresh" || marked === "warning" || marked === "no-key") ? cell : null;
   const shown = tested ? stateOf(tested) : marked;
   const word = tested ? footOf(tested) : WORDS[marked];
   return (
@@ -52,12 +52,12 @@ export const StepCard = memo(function StepCard({ data: { step } }: NodeProps<Ste
 /** What a test paid: nothing for what it took from an earlier one. Until it is known, what the step costs. */
 function testedCost({ step: { cached, costMicros, state } }: TestCell, { micros }: CardFacts): string {
   if (micros === 0) return "free";
-  return cached ? "$0" : state === "running" ? `≤ ${callDollars(micros)}` : callDollars(costMicros);
+  return cached ? "$0" : state === "running" || state === "queued" || state === "uncertain" ? `≤ ${callDollars(micros)}` : callDollars(costMicros);
 }
 
 /** A card that was not counted yet. */
 const NEW_CARD: CardFacts = { state: "fresh", micros: 0, connected: "" };
-const WORDS = { fresh: "Not run", error: "Needs attention", warning: "Check", idle: "Not reached", bypass: "Bypassed", stop: "Stopped" } as const;
+const WORDS = { fresh: "Not run", error: "Needs attention", warning: "Check", "no-key": "No API key", idle: "Not reached", bypass: "Bypassed", stop: "Stopped" } as const;
 
 function Ports({ spec, connected }: { readonly spec: CheckedNode; readonly connected: readonly string[] }) {
   return (

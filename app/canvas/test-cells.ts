@@ -2,14 +2,17 @@ import { diffGraphs, type DiffWords, type GraphChange } from "#app/core/skill/di
 import type { SkillGraph } from "#app/core/skill/graph.ts";
 import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import { nameOf } from "#app/core/skill/problem.ts";
-import type { TestState, TestStep } from "./test-view.ts";
+import { queuedSteps } from "./test-queue.ts";
+import type { ShownStep, TestState } from "./test-view.ts";
 
 /** What the newest test says of a step for one product. */
 export interface TestCell {
-  readonly step: TestStep;
+  readonly step: ShownStep;
   readonly itemId: string;
   /** Why it is not what the step would give now; null where it is. */
   readonly stale: string | null;
+  /** Of a step that is queued: the step that it comes after, by name. */
+  readonly after: string | null;
 }
 
 /** The newest result of each step, by product and then by step. */
@@ -41,6 +44,8 @@ function reasonOf({ of, mark, id, values }: GraphChange): { readonly step: strin
   return telling.length > 0 ? { step: id, why: `${telling.join(", ")} changed` } : null;
 }
 
+const NOT_BEGUN: Omit<ShownStep, "node"> = { state: "queued", startedAt: "", ms: 0, costMicros: 0, cached: false, say: null, values: [] };
+
 /** The newest result of each step for each product, and whether the graph has changed since. A cell of `before` that is the same is kept, so that its card is not drawn again. */
 export function testCells({ tests, graphs }: Pick<TestState, "tests" | "graphs">, now: SkillGraph, words: DiffWords, before: TestCells | null = null): TestCells {
   const cells = new Map<string, Map<string, TestCell>>();
@@ -51,15 +56,24 @@ export function testCells({ tests, graphs }: Pick<TestState, "tests" | "graphs">
     stale.set(versionId, reasons);
     return reasons.get(node) ?? null;
   };
-  for (const { versionId, products } of tests) {
-    for (const { itemId, productId, steps } of products) {
+  for (const [place, test] of tests.entries()) {
+    const { versionId, products } = test;
+    for (const product of products) {
+      const { itemId, productId, steps } = product;
       const of = cells.get(productId) ?? new Map<string, TestCell>();
       cells.set(productId, of);
       for (const step of steps) {
         if (of.has(step.node)) continue;
         const stale = step.state === "done" ? reason(versionId, step.node) : null;
         const old = before?.get(productId)?.get(step.node);
-        of.set(step.node, old?.step === step && old.stale === stale ? old : { step, itemId, stale });
+        of.set(step.node, old?.step === step && old.stale === stale ? old : { step, itemId, stale, after: null });
+      }
+      const tested = graphs[versionId];
+      const had = (node: string) => tests.slice(place + 1).some(({ products: earlier }) => earlier.some((one) => one.productId === productId && one.steps.some((step) => step.node === node && step.state === "done")));
+      for (const [node, after] of tested ? queuedSteps(test, product, { tested, catalog: words.nodes, had }) : []) {
+        if (of.has(node)) continue;
+        const old = before?.get(productId)?.get(node);
+        of.set(node, old?.step.state === "queued" && old.itemId === itemId && old.after === after ? old : { step: { ...NOT_BEGUN, node }, itemId, stale: null, after });
       }
     }
   }

@@ -5,7 +5,7 @@ import { useEditor, useEditorState } from "./store.ts";
 import { ProductSearch } from "./test-dialogs.tsx";
 import { exactSpent } from "./test-words.ts";
 import { MOST_TESTED } from "./tester.ts";
-import { runningTest, type TestedProduct } from "./test-view.ts";
+import { hasPhoto, runningTest, type TestedProduct, type TestState } from "./test-view.ts";
 
 /** Starts a test with its maximum, or stops the one that goes on and says what it has spent. */
 export function TestButton() {
@@ -19,7 +19,7 @@ export function TestButton() {
     <>
       {blocked ? <span className="cv-blocked cv-test-blocked" id="cv-test-blocked">{blocked}</span> : null}
       <button type="button" className="cv-test" disabled={blocked !== null || test.starting} aria-describedby={blocked ? "cv-test-blocked" : undefined} onClick={() => void editor.tester?.start(test.kind)}>
-        {test.starting ? "Starting the test…" : <>Test {count(test.chosen.length, "product")}{"maximumMicros" in plan ? <span> {plan.maximumMicros === 0 ? "free" : `≤ ${atMost(plan.maximumMicros)}`}</span> : null}</>}
+        {test.starting ? "Starting the test…" : <>Test {count(test.chosen.filter(hasPhoto).length, "product")}{"maximumMicros" in plan ? <span> {plan.maximumMicros === 0 ? "free" : `≤ ${atMost(plan.maximumMicros)}`}</span> : null}</>}
       </button>
     </>
   );
@@ -42,11 +42,17 @@ export function TestHead() {
       <span className="cv-grow" />
       <p className="cv-test-money" role="status">
         {test.error ? <span className="cv-problem">{test.error}</span> : newest?.say ? <span className="cv-problem">{newest.say}</span>
-          : newest ? <>This test {newest.money ? <><strong>{exactSpent(newest.money.spentMicros)}</strong> of {exactSpent(newest.money.capMicros)}</> : <strong>free</strong>}{cached > 0 ? `; ${cached} of ${count(newest.products.length, "product")} from cache` : ""}</> : null}
+          : newest ? <>This test {newest.money ? <><strong>{exactSpent(newest.money.spentMicros)}</strong> of {exactSpent(newest.money.capMicros)}</> : <strong>free</strong>}{cached > 0 ? `; ${cached} of ${count(newest.products.length, "product")} from cache` : ""}</> : null}{leftOutWords(test)}
       </p>
       <AddProduct chosen={test.chosen} />
     </>
   );
+}
+
+/** Which chosen products the newest test left out, and why. */
+function leftOutWords({ chosen, tests: [newest] }: TestState): string {
+  const words = (newest?.leftOut ?? []).flatMap(({ productId, why }) => chosen.filter(({ id }) => id === productId).map(({ title }) => `${title} was left out: ${why.toLowerCase()}`));
+  return words.length > 0 ? `. ${words.join(". ")}` : "";
 }
 
 function AddProduct({ chosen }: { readonly chosen: readonly TestedProduct[] }) {

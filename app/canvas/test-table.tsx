@@ -8,6 +8,7 @@ import { useEditor, useEditorState, useGraph } from "./store.ts";
 import type { TestCell } from "./test-cells.ts";
 import { Seconds } from "./test-seconds.tsx";
 import { exactSpent, stateOf, wordsOf } from "./test-words.ts";
+import type { TestState } from "./test-view.ts";
 import { inReadingOrder } from "./walk.ts";
 
 /** The results of the live tests: a column for each product, a row for each step that shows something. */
@@ -15,6 +16,7 @@ export function TestTable() {
   const editor = useEditor();
   const graph = useGraph();
   const { chosen, tests } = useEditorState((state) => state.test);
+  const leftOut = leftOutOf(tests);
   const selected = useEditorState((state) => state.selected);
   const cells = useEditorState(() => editor.testCells());
   if (chosen.length === 0) return <p className="cv-dock-empty">Add one to five products. Each step then shows here what it makes of them, and nothing changes in your shop.</p>;
@@ -29,7 +31,7 @@ export function TestTable() {
             <th scope="col" key={product.id}>
               <span className="cv-tested">
                 <span className="cv-tested-photo"><Picture image={product.photo} alt="" size={32} /></span><span className="cv-name">{product.title}</span>
-                <small>{photoWords(product.photos ?? photos.get(product.id) ?? null)}</small>
+                <small>{leftOut.get(product.id) ?? photoWords(product.photos ?? photos.get(product.id) ?? null)}</small>
                 <button type="button" aria-label={`Leave out ${product.title}`} onClick={() => editor.tell({ ...editor.get().test, chosen: chosen.filter(({ id }) => id !== product.id) })}>×</button>
               </span>
             </th>
@@ -37,7 +39,7 @@ export function TestTable() {
         </tr>
       </thead>
       <tbody>
-        {rows.length === 0 ? <tr><td colSpan={chosen.length + 1} className="cv-quiet">Not tested yet. Test runs the steps on these products; nothing changes in your shop.</td></tr> : null}
+        {rows.length === 0 ? <tr><td colSpan={chosen.length + 1} className="cv-quiet"><span className="cv-untested">Not tested yet. Test runs the steps on these products; nothing changes in your shop.</span></td></tr> : null}
         {rows.map((node) => (
           <tr key={node.id} className={selected.has(node.id) ? "cv-here" : ""}>
             <th scope="row"><button type="button" onClick={() => { editor.select([node.id]); editor.view?.show(node.id); }}><Icon name={nodeIcon(node.type)} /><span>{nameOf(node, editor.catalog.get(node.type))}</span></button></th>
@@ -54,7 +56,13 @@ function shows(cell: TestCell | undefined): boolean {
   return cell !== undefined && (cell.step.values.length > 0 || cell.step.state !== "done");
 }
 
+/** Why the newest test left a product out. */
+function leftOutOf([newest]: TestState["tests"]): ReadonlyMap<string, string> {
+  return new Map((newest?.leftOut ?? []).map(({ productId, why }) => [productId, `${why}, left out`]));
+}
+
 function photoWords(photos: number | null): string {
+  if (photos === 0) return "No photo, left out";
   return photos === null ? "" : count(photos, "photo");
 }
 
@@ -74,7 +82,7 @@ function Cell({ cell, productId, of }: { readonly cell: TestCell | undefined; re
       {first?.kind === "image" ? <span className="cv-cell-picture"><Picture image={first.image} alt={of} size={88} faded={stale !== null} /></span> : null}
       <div className="cv-cell-words">
         <p className="cv-cell-state"><StateGlyph state={state} /><strong>{wordsOf(cell)}</strong>{step.cached ? <span className="cv-cached">Cached</span> : null}</p>
-        {step.state === "running" ? <p className="cv-quiet"><Seconds since={step.startedAt} /></p> : <p className="cv-quiet">{free ? "free" : exactSpent(step.costMicros)} · {duration(step.ms)}{pictures > 1 ? ` · ${count(pictures, "image")}` : ""}</p>}
+        {step.state === "running" ? <p className="cv-quiet"><Seconds since={step.startedAt} /></p> : step.state === "queued" ? null : <p className="cv-quiet">{free ? "free" : exactSpent(step.costMicros)} · {duration(step.ms)}{pictures > 1 ? ` · ${count(pictures, "image")}` : ""}</p>}
         {step.say ? <p className="cv-problem">{step.say}</p> : null}
         {texts[0]?.kind === "text" ? <p className="cv-cell-text">{texts.map((value) => (value.kind === "text" ? value.text : "")).join(" · ")}</p> : null}
         {first?.kind === "image" && first.image === null ? <p className="cv-quiet">Kept for its time and deleted. Test again.</p> : null}

@@ -11,15 +11,28 @@ export type ShownImage = Extract<ShownValue, { kind: "image" }>;
 
 /** A step of a test for one product. Money in micro-dollars. */
 const TestStep = z.object({
-  node: z.string(), state: z.enum(["running", "waiting", "done", "failed", "stopped"]), startedAt: z.string(), ms: z.number(), costMicros: z.number(), cached: z.boolean(), say: z.string().nullable(), values: z.array(ShownValue),
+  node: z.string(), state: z.enum(["running", "waiting", "done", "failed", "uncertain", "stopped"]), startedAt: z.string(), ms: z.number(), costMicros: z.number(), cached: z.boolean(), say: z.string().nullable(), values: z.array(ShownValue),
 });
 export type TestStep = z.output<typeof TestStep>;
+
+/** A question to a person in the middle of a test. */
+const Asked = z.object({
+  id: z.uuid(), itemId: z.uuid(), node: z.string(), title: z.string(), question: z.string(), instructions: z.string(), state: z.enum(["awaiting", "approved", "rejected", "expired", "withdrawn"]),
+  image: Image.nullable(), text: z.string().nullable(), askedText: z.string().nullable(), atExpiry: z.enum(["stop", "go-on"]), expiresAt: z.string(), decidedAt: z.string().nullable(), byPerson: z.boolean(),
+});
+
+/** A step as the builder shows it: also one that was asked for and has not begun. */
+export type ShownStep = Omit<TestStep, "state"> & { readonly state: TestStep["state"] | "queued" };
 
 /** A live test as the server tells it, whole each time. */
 export const TestView = z.object({
   id: z.uuid(), versionId: z.uuid(), state: z.enum(["running", "paused", "done", "cancelled"]), say: z.string().nullable(), target: TestTarget,
   money: z.object({ spentMicros: z.number(), reservedMicros: z.number(), capMicros: z.number() }).nullable(),
-  products: z.array(z.object({ itemId: z.uuid(), productId: z.string(), title: z.string(), photo: z.string().nullable(), photos: z.number(), state: z.string(), say: z.string().nullable(), steps: z.array(TestStep) })),
+  products: z.array(z.object({
+    itemId: z.uuid(), productId: z.string(), title: z.string(), photo: z.string().nullable(), photos: z.number(), state: z.string(), say: z.string().nullable(),
+    undecided: z.array(z.object({ title: z.string(), url: z.string(), maxMicros: z.number() })), steps: z.array(TestStep),
+  })),
+  leftOut: z.array(z.object({ productId: z.string(), why: z.string() })), approvals: z.array(Asked),
   startedAt: z.string(), at: z.string(),
 });
 export type TestView = z.output<typeof TestView>;
@@ -48,6 +61,11 @@ export interface TestState {
 }
 
 export const NO_TESTS: TestState = { chosen: [], kind: "all", tests: [], graphs: {}, starting: false, error: null };
+
+/** A chosen product that can be tested, as far as it is known. */
+export function hasPhoto({ photos }: Pick<TestedProduct, "photos">): boolean {
+  return photos !== 0;
+}
 
 /** The test that goes on, if one does. */
 export function runningTest({ tests: [newest] }: TestState): TestView | null {

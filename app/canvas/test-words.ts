@@ -8,10 +8,11 @@ export function stateOf({ step, stale }: TestCell): StepState {
   return step.state === "done" && stale !== null ? "stale" : step.state;
 }
 
-const WORDS = { running: "Running", waiting: "Waiting", done: "Done", failed: "Failed", stopped: "Stopped" } as const;
+const WORDS = { running: "Running", waiting: "Waiting", done: "Done", failed: "Failed", uncertain: "Uncertain", stopped: "Stopped" } as const;
 
 /** The same in words; what is old says why. */
-export function wordsOf({ step, stale }: TestCell): string {
+export function wordsOf({ step, stale, after }: TestCell): string {
+  if (step.state === "queued") return after === null ? "Queued" : `Queued, after ${after}`;
   return step.state === "done" && stale !== null ? `Stale: ${stale}` : WORDS[step.state];
 }
 

@@ -40,6 +40,10 @@ function chosenIn({ tests: [newest] }: TestsView): readonly TestedProduct[] | nu
 }
 
 function testerOf(editor: Editor, server: TestServer, flush: () => Promise<boolean>): Tester {
+  const told = (answer: TestView | { readonly error: string }) => {
+    if ("error" in answer) return tell({ error: answer.error });
+    editor.tell({ ...withTest(editor.get().test, answer), error: null });
+  };
   const tell = (change: Partial<ReturnType<Editor["get"]>["test"]>) => editor.tell({ ...editor.get().test, ...change });
   return {
     start: async (kind) => {
@@ -64,6 +68,14 @@ function testerOf(editor: Editor, server: TestServer, flush: () => Promise<boole
       editor.tell(withTest(editor.get().test, answer));
       const { spentMicros = 0, reservedMicros = 0 } = answer.money ?? {};
       editor.say(`Test stopped, ${exactSpent(spentMicros)} spent${reservedMicros > 0 ? `, up to ${exactSpent(reservedMicros)} more for calls on their way` : ""}`);
+    },
+    answer: async (decided) => {
+      told(await server.answer(decided));
+      if (editor.get().test.error === null) editor.say(decided.decision === "approve" ? "Approved" : "Rejected");
+    },
+    settle: async (decided) => {
+      told(await server.settle(decided));
+      if (editor.get().test.error === null) editor.say(decided.decision === "buy-again" ? "Bought again" : "Given up");
     },
     pin: async ({ itemId, node, value: { turn, place }, name }) => {
       const answer = await server.pin({ itemId, node, turn, place, name });

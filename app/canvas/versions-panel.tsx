@@ -2,6 +2,8 @@ import { useState } from "react";
 import { diffGraphs, renamed, type GraphChange } from "#app/core/skill/diff.ts";
 import { count } from "#app/ui/format.ts";
 import { Button } from "#app/ui/kit.tsx";
+import { Thumb } from "#app/ui/picture.tsx";
+import { madeWords, type MadeByVersion, type VersionMade } from "#app/ui/versions-card.tsx";
 import { When } from "#app/ui/when.tsx";
 import { useEditor, useEditorState } from "./store.ts";
 import type { Draft, VersionEntry } from "./types.ts";
@@ -10,7 +12,7 @@ import type { Draft, VersionEntry } from "./types.ts";
 export type ReadVersion = (id: string) => Promise<Draft | null>;
 
 /** The history of a skill: what differs from the draft, and the way back. */
-export function VersionsPanel({ versions, read }: { readonly versions: readonly VersionEntry[]; readonly read: ReadVersion }) {
+export function VersionsPanel({ versions, made, read }: { readonly made: MadeByVersion; readonly versions: readonly VersionEntry[]; readonly read: ReadVersion }) {
   const editor = useEditor();
   const [open, setOpen] = useState<{ readonly id: string; readonly draft: Draft } | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -31,8 +33,14 @@ export function VersionsPanel({ versions, read }: { readonly versions: readonly 
       <ol className="cv-versions">
         {versions.map((version) => (
           <li key={version.id}>
-            <strong>{titleOf(version)}{version.label ? `, ${version.label}` : ""}</strong>
-            <p className="cv-quiet"><When at={version.at} />{version.byYou ? ", by you" : ""}{version.number === null ? "" : `. ${version.runs === 0 ? "Not run yet" : count(version.runs, "run")}`}{version.note ? `. ${version.note}` : ""}</p>
+            <div className="cv-version">
+              <Thumb image={made[version.id]?.newest ?? null} size={48} />
+              <div>
+                <strong>{titleOf(version)}{version.label ? `, ${version.label}` : ""}</strong>
+                <p className="cv-quiet"><When at={version.at} />{version.byYou ? ", by you" : ""}{version.number === null ? "" : `. ${version.runs === 0 ? "Not run yet" : count(version.runs, "run")}`}{version.note ? `. ${version.note}` : ""}</p>
+                <Made made={made[version.id]} />
+              </div>
+            </div>
             <div className="cv-row">
               <Button onAction={() => (open?.id === version.id ? setOpen(null) : void show(version.id))}>{open?.id === version.id ? "Hide differences" : "Compare with the draft"}</Button>
               {editor.mayEdit ? <Button onAction={() => void restore(version)}>Restore</Button> : null}
@@ -68,6 +76,10 @@ function valuesOf({ mark, values }: GraphChange): string {
   if (mark === "added") return "+ added";
   if (mark === "removed") return "− removed";
   return values.map(({ title, from, to }) => `Δ ${title}: ${from} → ${to}`).join("; ");
+}
+
+function Made({ made }: { readonly made: VersionMade | undefined }) {
+  return made ? <p className="cv-quiet">{madeWords(made)}</p> : null;
 }
 
 function titleOf({ number }: VersionEntry): string {

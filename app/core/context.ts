@@ -3,7 +3,9 @@ import type { ModelCatalog } from "./model.ts";
 import type { Provider, ProviderLine } from "./provider.ts";
 import type { Role } from "./permissions.ts";
 import type { Blobs } from "./ports/blobs.ts";
+import type { Blind } from "./privacy/person.ts";
 import type { ImageDesk } from "./ports/image-desk.ts";
+import type { ShopBilling } from "./ports/shop-billing.ts";
 import type { ShopGateway } from "./ports/shop-gateway.ts";
 import type { Vault } from "./ports/vault.ts";
 
@@ -27,6 +29,8 @@ export interface Log {
 /** Puts a wake-up into the queue within the caller's transaction. `tx` is the transaction of platform/db. */
 export interface Queue {
   send(tx: object, job: string, payloads: readonly object[]): Promise<void>;
+  /** Deletes every job that names the workspace, whatever its state. Returns how many there were. */
+  forget(workspaceId: string): Promise<number>;
 }
 
 /** Signs addresses of images so that a page can show them without a token (expiry in the address). */
@@ -35,8 +39,8 @@ export interface ImageSigner {
   url(workspaceId: string, hash: string, width: number | null, download?: string): string;
 }
 
-/** What is woken: screens (a run's id), the dispatcher, who waits for a slot of a key (its id), and who works a queue (its name). */
-export type WakeChannel = "progress" | "dispatch" | "slot" | "jobs";
+/** What is woken: screens (a run's id), the dispatcher, who waits for a slot of a key (its id), who works a queue (its name), and who holds something of a workspace that was erased. */
+export type WakeChannel = "progress" | "dispatch" | "slot" | "jobs" | "erased";
 
 /** Wake-ups between processes. The payload is an id; undefined means that some may have been missed. */
 export interface Wakes {
@@ -63,7 +67,9 @@ export interface Context {
   readonly blobs: Blobs;
   readonly images: ImageDesk;
   readonly shops: ShopGateway;
+  readonly billing: ShopBilling;
   readonly signer: ImageSigner;
+  readonly blind: Blind;
   readonly wakes: Wakes;
   /** This process's half of the vault: web seals merchants' API keys, a worker opens them. */
   readonly vault: Vault;
@@ -79,6 +85,8 @@ export interface Context {
 export interface Actor {
   readonly memberId: string | null;
   readonly role: Role | "system";
+  /** Set while the plan has no room for this member: then they may read and nothing else. */
+  readonly paused?: boolean;
 }
 
 /** A context that is bound to one workspace. Every use case takes it first. */

@@ -25,12 +25,14 @@ const WHO: Record<Verb, string> = {
 };
 
 /** Whether an actor may do something. Jobs act as the system, after a member was asked. */
-export function can(actor: { readonly role: Role | "system" }, verb: Verb): boolean {
+export function can(actor: { readonly role: Role | "system"; readonly paused?: boolean }, verb: Verb): boolean {
+  if (actor.paused && verb !== "read") return false;
   return actor.role === "system" || MAY[actor.role].includes(verb);
 }
 
-/** Throws `not_allowed` with who can do it instead. */
-export function requireCan(actor: { readonly role: Role | "system" }, verb: Verb): void {
+/** Throws `not_allowed` with who can do it instead, and `plan_paused` for a member that the plan has no room for. */
+export function requireCan(actor: { readonly role: Role | "system"; readonly paused?: boolean }, verb: Verb): void {
+  if (actor.paused && verb !== "read") throw new AppError("plan_paused", `a paused member may not ${verb}`, { say: "The plan has no room for you as a member, so you can look and export. Ask the owner to choose a larger plan under Settings, Plan." });
   if (!can(actor, verb)) throw new AppError("not_allowed", `${actor.role} may not ${verb}`, { say: `Only ${WHO[verb]} can do this. Ask the owner to change your role.` });
 }
 

@@ -27,6 +27,16 @@ const Environment = z.object({
   SHOPIFY_API_SECRET: secret("the client secret of the app"),
   /** During a rotation webhooks may still be signed with the former secret for an hour. */
   SHOPIFY_API_SECRET_OLD: secret("the former client secret").optional(),
+  /** app-pricing: plans on Shopify's own page. billing-api: for an app without plans in the Partner Dashboard. */
+  SHOPIFY_BILLING: z.enum(["app-pricing", "billing-api"]).default("app-pricing"),
+  /** Whether test charges are made and count; never for merchants who pay. */
+  SHOPIFY_BILLING_TEST: z.enum(["true", "false"]).default("false").transform((value) => value === "true"),
+  /** The app's name in addresses of the admin, for its plan page. */
+  SHOPIFY_APP_HANDLE: z.string().regex(/^[a-z0-9-]+$/).default("piccaso"),
+  /** A Partner API client with the right to manage apps: all three, or none. */
+  SHOPIFY_PARTNER_ORGANISATION: z.string().regex(/^\d+$/).optional(),
+  SHOPIFY_PARTNER_APP: z.string().regex(/^\d+$/).optional(),
+  SHOPIFY_PARTNER_TOKEN: secret("the access token of the Partner API client").optional(),
   SHOPIFY_BASE_URL: origin.optional(),
   /** Where the sandbox's stand-ins of the providers are. */
   PROVIDERS_BASE_URL: origin.optional(),

@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { enterWorkspace } from "#app/features/accounts/enter-workspace.server.ts";
+import { doorkeeper } from "#app/features/billing/doorkeeper.server.ts";
 import { web } from "./process.server.ts";
 
 /**
@@ -9,6 +10,6 @@ import { web } from "./process.server.ts";
  */
 export async function requireWorkspace(request: Request): Promise<WorkspaceContext> {
   const { pathname } = new URL(request.url);
-  if (/^\/app(\/|$)/.test(pathname)) return enterWorkspace(web.context, await web.shopify.visitor(request));
+  if (/^\/app(\/|$)/.test(pathname)) return enterWorkspace(web.context, await web.shopify.visitor(request), doorkeeper);
   throw redirect("/login");
 }

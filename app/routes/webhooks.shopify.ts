@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { receiveWebhook } from "#app/features/privacy/receive-webhook.server.ts";
+import { openWebhookDoor } from "#app/features/privacy/webhook-door.server.ts";
 import { verifyWebhook } from "#app/platform/shopify/webhook.server.ts";
 import { web } from "./process.server.ts";
+
+const receive = openWebhookDoor(web.context, web.queue.sendAsSystem);
 
 /** Every webhook of Shopify: verified, stored, acknowledged. The work is a job. */
 export async function action({ request }: ActionFunctionArgs) {
@@ -9,7 +11,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const verdict = await verifyWebhook(request, SHOPIFY_API_SECRET_OLD ? [SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_OLD] : [SHOPIFY_API_SECRET]);
   if (!verdict.ok) return new Response(null, { status: verdict.status });
   try {
-    await receiveWebhook(web.context.db, web.queue.sendAsSystem, verdict.webhook);
+    await receive(verdict.webhook);
   } catch (error) {
     web.context.log.error({ error, topic: verdict.webhook.topic }, "a webhook could not be stored; Shopify will send it again");
     return new Response(null, { status: 503, headers: { "retry-after": "5" } });

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { count as counted } from "./format.ts";
 import { Button, Link, TextField } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";
@@ -22,6 +22,8 @@ export interface Approval {
   readonly decidedAt: string | null;
   readonly byPerson: boolean;
 }
+/** From this width on there is room for a text of several lines. */
+const LARGE = 200;
 type Decision = "approve" | "reject";
 type Decide = (ids: string[], decision: Decision, text: string | null) => void;
 
@@ -43,33 +45,39 @@ export function ApprovalsCard({ approvals, count, busy, runId, onDecide, onAll }
         title={counted(count, "decision waits for you", "decisions wait for you")} note={note} flush
         aside={onAll && count > 1 ? <div className="pc-row"><Button busy={busy} onAction={() => onAll("reject")}>Reject all</Button><Button busy={busy} onAction={() => onAll("approve")}>{`Approve all ${count}`}</Button></div> : undefined}
       >
-        {approvals.map((approval) => <Question key={approval.id} approval={approval} alone={approvals.length === 1} busy={busy} runId={runId} onDecide={onDecide} />)}
+        {approvals.map((approval) => (
+          <ApprovalQuestion
+            key={approval.id} approval={approval} keys={approvals.length === 1} busy={busy} onDecide={onDecide} size={runId === null ? 480 : 240}
+            title={runId === null ? null : <Link to={`runs/${runId}/items/${approval.itemId}`}>{approval.title}</Link>}
+          />
+        ))}
       </Card>
     </div>
   );
 }
 
-function Question({ approval, alone, busy, runId, onDecide }: { readonly approval: Approval; readonly alone: boolean; readonly busy: boolean; readonly runId: string | null; readonly onDecide: Decide }) {
+/** One question with its picture, the text that may be edited and both answers. `size` is the picture's width in pixels; with `keys` A approves and X rejects. */
+export function ApprovalQuestion({ approval, keys, busy, size, title, onDecide }: { readonly approval: Approval; readonly keys: boolean; readonly busy: boolean; readonly size: number; readonly title: ReactNode; readonly onDecide: Decide }) {
   const [text, setText] = useState(approval.text);
   const decide = (decision: Decision) => onDecide([approval.id], decision, decision === "approve" ? text : null);
-  useShortcuts(alone && !busy ? { a: () => decide("approve"), x: () => decide("reject") } : {});
+  useShortcuts(keys && !busy ? { a: () => decide("approve"), x: () => decide("reject") } : {});
   return (
     <Section>
       <div className="pc-approval" role="group" aria-label={`${approval.title}: ${approval.question}`}>
-        <Picture image={approval.image} alt={`To decide: ${approval.title}`} size={runId === null ? 480 : 240} />
+        <Picture image={approval.image} alt={`To decide: ${approval.title}`} size={size} />
         <div className="pc-stack pc-tight">
           <div>
-            {runId === null ? null : <Link to={`runs/${runId}/items/${approval.itemId}`}>{approval.title}</Link>}
+            {title}
             <p><strong>{approval.question}</strong></p>
             {approval.instructions ? <Quiet>{approval.instructions}</Quiet> : null}
           </div>
-          {text === null ? null : <TextField label="Text" help="It goes on as you leave it." rows={3} maxLength={5000} value={text} onChange={setText} />}
+          {text === null ? null : <TextField label="Text" help="It goes on as you leave it." rows={size < LARGE ? 1 : 3} maxLength={5000} value={text} onChange={setText} />}
           <div className="pc-row">
             <Button variant="primary" icon="check" busy={busy} onAction={() => decide("approve")}>Approve</Button>
             <Button icon="x" busy={busy} onAction={() => decide("reject")}>Reject</Button>
             {approval.image ? <Link to={approval.image.full} external>Open large</Link> : null}
           </div>
-          <Quiet small>{approval.atExpiry === "stop" ? "Given up " : "Goes on by itself "}<When within at={approval.expiresAt} />{alone ? <>{". Keys: "}<kbd>A</kbd>{" approve, "}<kbd>X</kbd>{" reject."}</> : "."}</Quiet>
+          <Quiet small>{approval.atExpiry === "stop" ? "Given up " : "Goes on by itself "}<When within at={approval.expiresAt} />{keys ? <>{". Keys: "}<kbd>A</kbd>{" approve, "}<kbd>X</kbd>{" reject."}</> : "."}</Quiet>
         </div>
       </div>
     </Section>

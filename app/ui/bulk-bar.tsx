@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { whole } from "./format.ts";
 import { Icon } from "./kit.tsx";
 
 /** Floats over a grid while something is selected. */
@@ -6,7 +7,7 @@ export function BulkBar({ selected, onClear, children }: { readonly selected: nu
   if (selected === 0) return null;
   return (
     <div className="pc-bulk" role="toolbar" aria-label="Selected images">
-      <span className="pc-bulk-count"><strong className="pc-tabular">{selected}</strong> selected</span>
+      <span className="pc-bulk-count"><strong className="pc-tabular">{whole(selected)}</strong> selected</span>
       {children}
       <button type="button" className="pc-bulk-clear" aria-label="Clear selection" onClick={onClear}><Icon name="x" /></button>
     </div>
@@ -15,7 +16,7 @@ export function BulkBar({ selected, onClear, children }: { readonly selected: nu
 
 /** A button of the bulk bar, with its key. */
 export function BulkButton({ icon, label, hotkey, strong, onAction, disabled }: {
-  readonly icon: "check" | "x" | "undo" | "folder" | "delete";
+  readonly icon: "check" | "x" | "undo" | "redo" | "hand" | "list" | "folder" | "delete";
   readonly label: string;
   readonly hotkey?: string;
   readonly strong?: boolean;

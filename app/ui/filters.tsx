@@ -1,3 +1,5 @@
+import { whole } from "./format.ts";
+
 /** Filters as pills, one pressed; the figure says how many there are. */
 export function Filters({ label, value, options, onChange }: {
   readonly label: string;
@@ -9,7 +11,7 @@ export function Filters({ label, value, options, onChange }: {
     <div className="pc-filters" role="group" aria-label={label}>
       {options.map((option) => (
         <button key={option.value} type="button" aria-pressed={option.value === value} onClick={() => onChange(option.value)}>
-          {option.label}{option.count === undefined ? null : <span className="pc-tabular"> {option.count}</span>}
+          {option.label}{option.count === undefined ? null : <span className="pc-tabular"> {whole(option.count)}</span>}
         </button>
       ))}
     </div>

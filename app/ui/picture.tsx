@@ -8,6 +8,7 @@ declare module "react" {
     "--pc-tile"?: string;
     "--pc-across"?: number;
     "--pc-split"?: string;
+    "--pc-row"?: string;
   }
 }
 

@@ -1,4 +1,5 @@
-import { callDollars, count, dollars, NO_COST } from "./format.ts";
+import { runSeconds } from "#app/core/skill/typical-time.ts";
+import { callDollars, count, dollars, NO_COST, timeLeft } from "./format.ts";
 import { Icon, Link, TextField } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";
 
@@ -7,6 +8,20 @@ export interface EachQuote {
   readonly lines: readonly { readonly model: string; readonly title: string; readonly calls: number; readonly eachMicros: number; readonly expectedMicros: number; readonly asOf: string }[];
   readonly expectedMicros: number;
   readonly maximumMicros: number;
+  /** Calls that its key may have under way at once, null where nothing is bought; and how long one product takes in most cases, ms. */
+  readonly inFlight: number | null;
+  readonly typicalMs: number;
+}
+
+/** About how long so many products take, in words: "about 4 min". Empty where nothing is bought, which takes seconds. */
+export function timeWords(each: EachQuote, products: number): string {
+  const seconds = runSeconds(each, products);
+  return seconds === 0 ? "" : `about ${timeLeft(seconds)}`;
+}
+
+/** The most that a run may cost, in dollars as typed; empty is the maximum of its quote. */
+export function CapField({ cap, maximumMicros, onCap, error }: { readonly cap: string; readonly maximumMicros: number; readonly onCap: (dollars: string) => void; readonly error: string | undefined }) {
+  return <TextField kind="number" label="Cap of this run" suffix="US dollars" min={0} step={0.01} value={cap} placeholder={(maximumMicros / 1_000_000).toFixed(2)} help="No call starts that would pass it. Empty: the maximum." onChange={onCap} error={error} />;
 }
 
 /** What the run does to each product, and what it costs: expected, at most, and the cap that no call passes. */
@@ -48,12 +63,13 @@ export function QuoteCard({ steps, products, reviewDays, each, keys, counting, c
               <dl className="pc-facts">
                 {each.lines.map(({ model, title, calls, eachMicros, expectedMicros, asOf }) => <div key={model}><dt>{title}<Quiet small>{`${count(calls * many, "call")}, about ${callDollars(eachMicros)} each, price of ${asOf}`}</Quiet></dt><dd>{dollars(expectedMicros * many)}</dd></div>)}
                 <div><dt>Expected</dt><dd>{`about ${dollars(each.expectedMicros * many)}`}</dd></div>
+                {many > 0 ? <div><dt>Time</dt><dd>{timeWords(each, many)}</dd></div> : null}
               </dl>
               <div className="pc-row pc-between"><strong>Maximum</strong><span className="pc-quote-total">{dollars(each.maximumMicros * many)}</span></div>
             </div>
           </Section>
           <Section>
-            <TextField kind="number" label="Cap of this run" suffix="US dollars" min={0} step={0.01} value={cap} placeholder={(each.maximumMicros * many / 1_000_000).toFixed(2)} help="No call starts that would pass it. Empty: the maximum." onChange={onCap} error={capError} />
+            <CapField cap={cap} maximumMicros={each.maximumMicros * many} onCap={onCap} error={capError} />
           </Section>
         </>
       )}

@@ -1,50 +1,54 @@
-import { useEffect, useRef } from "react";
 import { Compare } from "./compare.tsx";
-import { spent, timeLeft } from "./format.ts";
-import { Button, Link } from "./kit.tsx";
+import { atMost, spent, timeLeft } from "./format.ts";
+import { Button, Link, Select, TextField } from "./kit.tsx";
 import { Facts } from "./layout.tsx";
 import { adminProduct } from "./paths.ts";
-import { Picture } from "./picture.tsx";
 import { DecisionBadge } from "./review-card.tsx";
-import type { Decision, Shown } from "./review-model.ts";
+import { ReviewCandidates } from "./review-candidates.tsx";
+import { ReviewComments } from "./review-comments.tsx";
+import { ReviewFilm } from "./review-film.tsx";
+import type { Decision, ReviewImage, Shown } from "./review-model.ts";
+import type { Reviewer } from "./review-server.ts";
+import { SideBySide } from "./side-by-side.tsx";
 import { FieldError } from "./states.tsx";
+import type { OutputBeside } from "./use-output-beside.ts";
+import type { Zoom } from "./use-zoom.ts";
 import { When } from "./when.tsx";
 import { useClock } from "./workspace.tsx";
 
-/** One image large, with where it is from and the decision beside it. */
-export function ReviewFocus({ image, images, why, position, onPosition, onGo, onDecide, onSwipe }: {
+interface FocusProps {
   readonly image: Shown;
-  readonly images: readonly Shown[];
+  readonly index: number;
+  readonly total: number;
+  readonly shownAt: (index: number) => Shown | null | undefined;
+  readonly beside: OutputBeside;
+  readonly reviewers: readonly Reviewer[];
   /** Why its last decision did not hold. */
   readonly why: string | null;
   readonly position: number;
+  readonly zoom: Zoom;
+  /** All images of the product beside each other, instead of one with its photo. */
+  readonly panes: boolean;
+  readonly mayDecide: boolean;
+  readonly onPanes: (panes: boolean) => void;
   readonly onPosition: (position: number) => void;
-  readonly onGo: (id: string) => void;
+  readonly onGo: (index: number) => void;
+  readonly onShow: (image: ReviewImage) => void;
   readonly onDecide: (decision: Decision) => void;
-  readonly onSwipe: (direction: -1 | 1) => void;
-}) {
-  const candidates = images.filter(({ runId, productId }) => runId === image.runId && productId === image.productId);
+}
+
+/** One image large, with where it is from, what was said of it and the decision beside it. */
+export function ReviewFocus({ image, index, total, shownAt, beside, reviewers, why, position, zoom, panes, mayDecide, onPanes, onPosition, onGo, onShow, onDecide }: FocusProps) {
+  const candidates = beside.detail?.candidates ?? [];
   return (
     <div className="pc-focus">
       <div className="pc-focus-main">
-        <Compare before={image.before} after={image.image} name={image.productTitle} position={position} onPosition={onPosition} onSwipe={onSwipe} />
-        <Film images={images} current={image.id} onGo={onGo} />
+        {panes && candidates.length > 0 ? <SideBySide photo={image.before} candidates={candidates} current={image.id} zoom={zoom} onGo={onShow} />
+          : <Compare before={image.before} after={image.image} name={image.productTitle} position={position} zoom={zoom} onPosition={onPosition} onSwipe={(direction) => onGo(index + direction)} />}
+        <ReviewFilm index={index} total={total} shownAt={shownAt} current={image.id} onGo={onGo} />
       </div>
       <div className="pc-focus-side">
-        {candidates.length > 1 ? (
-          <div>
-            <h2 className="pc-h2">Candidates</h2>
-            <ul className="pc-candidates">
-              {candidates.map((one, index) => (
-                <li key={one.id}>
-                  <button type="button" aria-pressed={one.id === image.id} onClick={() => onGo(one.id)}>
-                    <Picture image={one.image} alt="" size={132} /><span className="pc-row pc-between"><span>{`${one.place} of ${one.of}`}</span>{index < 9 ? <kbd>{index + 1}</kbd> : null}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </div>
-        ) : null}
+        <ReviewCandidates candidates={candidates} current={image.id} panes={panes} onPanes={onPanes} onShow={onShow} />
         <div className="pc-focus-state"><DecisionBadge image={image} /><Keeping image={image} /></div>
         <Facts
           facts={[
@@ -57,8 +61,14 @@ export function ReviewFocus({ image, images, why, position, onPosition, onGo, on
             { label: "Product", value: <Link to={adminProduct(image.productId)} external>Open in admin</Link> },
           ]}
         />
+        {mayDecide && reviewers.length > 1 ? (
+          <div id="review-assign"><Select label="Who decides" value={beside.assignedTo ?? ""} options={[{ value: "", label: "Anybody" }, ...reviewers.map(({ id, label }) => ({ value: id, label }))]} onChange={(id) => beside.assign(id || null)} /></div>
+        ) : null}
         {why ? <FieldError>{why}</FieldError> : null}
+        {beside.error ? <FieldError>{beside.error}</FieldError> : null}
+        <Redo image={image} beside={beside} />
         <Decide image={image} onDecide={onDecide} />
+        <ReviewComments comments={beside.detail?.comments ?? []} reviewers={reviewers} busy={beside.busy} onSay={beside.comment} />
       </div>
     </div>
   );
@@ -70,37 +80,33 @@ function Keeping({ image }: { readonly image: Shown }) {
   return <span className="pc-quiet">Kept until <When within at={image.expiresAt} />{` (${timeLeft((Date.parse(image.expiresAt) - now) / 1000)})`}</span>;
 }
 
-function Decide({ image, onDecide }: { readonly image: Shown; readonly onDecide: (decision: Decision) => void }) {
-  if (image.publishedAt) return <p className="pc-quiet">Published <When within at={image.publishedAt} />. Undo the publication to change the decision.</p>;
+/** What is to be different, and what making it once more costs at most. */
+function Redo({ image, beside }: { readonly image: Shown; readonly beside: OutputBeside }) {
+  const { detail, note, busy } = beside;
+  if (!detail || image.altOnly) return null;
+  const open = detail.redos.filter(({ over }) => !over);
+  const failed = detail.redos.filter(({ over, done }) => over && !done).at(-1);
   return (
-    <div className="pc-decide">
-      {image.state === "approved" ? <Button onAction={() => onDecide("undo")} icon="undo" wide>Undo approval</Button> : <Button variant="primary" icon="check" onAction={() => onDecide("approve")} wide>Approve and save</Button>}
-      {image.state === "rejected" ? <Button onAction={() => onDecide("restore")} icon="undo" wide>Restore</Button> : <Button icon="x" onAction={() => onDecide("reject")} wide>Reject</Button>}
-      <p className="pc-small pc-decide-keys" aria-hidden="true"><kbd>A</kbd> approve <kbd>X</kbd> reject <kbd>Z</kbd> undo</p>
+    <div className="pc-redo" id="review-redo">
+      {detail.redoMicros === null ? (detail.noRedo ? <p className="pc-small">{detail.noRedo}</p> : null) : (
+        <>
+          <TextField label="Note for redo" placeholder="For example: more light from the left" rows={2} maxLength={500} value={note.value} onChange={note.onChange} />
+          <Button icon="redo" wide busy={busy || open.length > 0} onAction={beside.redo}>{`Redo, up to ${atMost(detail.redoMicros)}`}</Button>
+        </>
+      )}
+      <p className="pc-small" role="status">{open.length > 0 ? open[0]?.say ?? "The redo is under way. It stands beside this image when it is made." : failed ? `The last redo was not made: ${failed.say ?? ""}` : ""}</p>
     </div>
   );
 }
 
-/** How many neighbours the film shows on each side. */
-const NEIGHBOURS = 12;
-
-function Film({ images, current, onGo }: { readonly images: readonly Shown[]; readonly current: string; readonly onGo: (id: string) => void }) {
-  const film = useRef<HTMLUListElement>(null);
-  const at = images.findIndex(({ id }) => id === current);
-  const from = Math.max(0, at - NEIGHBOURS);
-  useEffect(() => {
-    const list = film.current;
-    const here = list?.querySelector<HTMLElement>("[aria-current=true]");
-    // Only the film moves, never the page.
-    if (list && here) list.scrollLeft = here.offsetLeft - list.clientWidth / 2 + here.clientWidth / 2;
-  }, [current]);
+function Decide({ image, onDecide }: { readonly image: Shown; readonly onDecide: (decision: Decision) => void }) {
+  if (image.publishedAt) return <p className="pc-quiet">Published <When within at={image.publishedAt} />. Undo the publication to change the decision.</p>;
+  if (image.state === "expired") return <p className="pc-quiet">This image was kept for its time and then deleted.</p>;
   return (
-    <ul className="pc-film" ref={film} aria-label="Images">
-      {images.slice(from, at + NEIGHBOURS + 1).map((one) => (
-        <li key={one.id}>
-          <button type="button" aria-current={one.id === current} className={`pc-film-${one.state}`} onClick={() => onGo(one.id)} aria-label={`${one.productTitle}, ${one.place} of ${one.of}`}><Picture image={one.image} alt="" size={54} /></button>
-        </li>
-      ))}
-    </ul>
+    <div className="pc-decide">
+      {image.state === "approved" ? <Button onAction={() => onDecide("undo")} icon="undo" wide>Undo approval</Button> : <Button variant="primary" icon="check" onAction={() => onDecide("approve")} wide>Approve and save</Button>}
+      {image.state === "rejected" ? <Button onAction={() => onDecide("restore")} icon="undo" wide>Restore</Button> : <Button icon="x" onAction={() => onDecide("reject")} wide>Reject</Button>}
+      <p className="pc-small pc-decide-keys" aria-hidden="true"><kbd>A</kbd> approve <kbd>X</kbd> reject <kbd>E</kbd> redo with note</p>
+    </div>
   );
 }

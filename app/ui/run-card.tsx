@@ -16,18 +16,26 @@ export interface RunSummary {
   readonly itemCount: number;
   readonly newest: readonly PictureSource[];
   readonly awaiting: number;
+  /** Products that wait for a person's decision. */
+  readonly asking: number;
   /** Micro-dollars; null for a run that buys nothing. */
   readonly money: { readonly spentMicros: number } | null;
 }
 
 /** The state of a run in colour, icon and words; a run that ended says how. */
-export function runBadge({ state, counts, itemCount }: Pick<RunSummary, "state" | "counts" | "itemCount">): BadgeProps {
-  if (state === "running") return counts.running + counts.done + counts.failed === 0 ? { tone: "neutral", icon: "clock", children: "Queued" } : { tone: "info", icon: "running", children: "Running" };
+export function runBadge({ state, counts, itemCount, asking }: Pick<RunSummary, "state" | "counts" | "itemCount" | "asking">): BadgeProps {
+  if (state === "running") return goingBadge(counts, asking);
   if (state === "paused") return { tone: "neutral", icon: "pause", children: "Paused" };
   const trouble = counts.failed + counts.uncertain + counts.expired;
   const done = `${counts.done} of ${itemCount} done`;
   if (state === "cancelled") return { tone: "neutral", icon: "x", children: `Cancelled, ${done}` };
   return trouble > 0 ? { tone: "warning", icon: "alert", children: `${done}, ${counts.failed} failed` } : { tone: "success", icon: "check-circle", children: done };
+}
+
+/** A run of which nothing is queued and nothing runs says what it waits for: a person first. */
+function goingBadge(counts: StateCounts, asking: number): BadgeProps {
+  if (counts.queued + counts.running === 0 && counts.waiting > 0) return asking > 0 ? { tone: "warning", icon: "hand", children: "Waits for a decision" } : { tone: "neutral", icon: "pause", children: "Waiting" };
+  return counts.running + counts.done + counts.failed === 0 ? { tone: "neutral", icon: "clock", children: "Queued" } : { tone: "info", icon: "running", children: "Running" };
 }
 
 /** A run that is not over: newest pictures, bar, and what needs a person. */
@@ -49,8 +57,9 @@ export function RunCard({ run, first }: { readonly run: RunSummary; readonly fir
       <div className="pc-row pc-between pc-run-needs">
         <span className="pc-row">
           {counts.failed > 0 ? <Badge tone="critical" icon="failed">{`${counts.failed} failed`}</Badge> : null}
-          {counts.waiting > 0 ? <Badge tone="neutral" icon="pause">{`${counts.waiting} waiting`}</Badge> : null}
-          <span className="pc-quiet">{needs && !over ? "The rest goes on meanwhile." : run.awaiting > 0 ? `${count(run.awaiting, "image waits", "images wait")} for review.` : over ? "All images are decided." : "Images appear here as they are made."}</span>
+          {run.asking > 0 ? <Badge tone="warning" icon="hand">{`${count(run.asking, "product waits", "products wait")} for a decision`}</Badge> : null}
+          {counts.waiting > run.asking ? <Badge tone="neutral" icon="pause">{`${counts.waiting - run.asking} waiting`}</Badge> : null}
+          <span className="pc-quiet">{needs && !over ? counts.queued + counts.running > 0 ? "The rest goes on meanwhile." : run.asking > 0 ? "It goes on once you have decided." : "" : run.awaiting > 0 ? `${count(run.awaiting, "image waits", "images wait")} for review.` : over ? "All images are decided." : "Images appear here as they are made."}</span>
         </span>
         <Button to={`runs/${run.id}`} name={`Open run ${run.number}`}>Open run</Button>
       </div>

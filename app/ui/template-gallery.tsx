@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Filters } from "./filters.tsx";
 import { Page, TextField } from "./kit.tsx";
 import { Quiet } from "./layout.tsx";
+import { PlanNote, planLabel, type Room } from "./plan-room.tsx";
 import { EmptyState, FieldError } from "./states.tsx";
 import { TemplateTile, type Template } from "./template-tile.tsx";
 
@@ -13,13 +14,14 @@ const FREE = "free";
 export interface MakeSkill {
   readonly busy: boolean;
   readonly mayEdit: boolean;
+  readonly room: Room;
   readonly error: string | null;
   /** Makes a skill of a template: published to be run at once, or a draft to be edited first. */
   readonly onMake: (how: "use" | "edit", templateId: string) => void;
 }
 
 /** The templates by what they make, with what each needs and about what a product costs. */
-export function TemplateGallery({ templates, busy, mayEdit, error, onMake }: MakeSkill & { readonly templates: readonly (Template & { readonly category: (typeof CATEGORIES)[number]["value"]; readonly description: string })[] }) {
+export function TemplateGallery({ templates, busy, mayEdit, room, error, onMake }: MakeSkill & { readonly templates: readonly (Template & { readonly category: (typeof CATEGORIES)[number]["value"]; readonly description: string })[] }) {
   const [category, setCategory] = useState<string>(ALL);
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState("");
@@ -35,10 +37,11 @@ export function TemplateGallery({ templates, busy, mayEdit, error, onMake }: Mak
         <Filters label="Show templates" value={category} options={filters} onChange={setCategory} />
         <div className="pc-search"><TextField kind="search" label="Search templates" labelHidden placeholder="Search templates" value={search} onChange={setSearch} /></div>
       </div>
+      {mayEdit ? <PlanNote room={room} /> : null}
       {error ? <FieldError>{error}</FieldError> : null}
       {shown.length > 0 ? (
         <div className="pc-tiles">
-          {shown.map((template) => <TemplateTile key={template.id} template={template} busy={busy && chosen === template.id} disabled={!mayEdit} onUse={() => make("use", template.id)} onEdit={() => make("edit", template.id)} />)}
+          {shown.map((template) => <TemplateTile key={template.id} template={template} busy={busy && chosen === template.id} disabled={!mayEdit || room.full} label={planLabel("Use template", room)} onUse={() => make("use", template.id)} onEdit={() => make("edit", template.id)} />)}
         </div>
       ) : (
         <EmptyState icon="search" title={`No templates match “${search.trim()}”`} action={{ label: "Show all", onAction: () => { setSearch(""); setCategory(ALL); } }}>{`There are ${templates.length} templates.`}</EmptyState>

@@ -22,7 +22,7 @@ export function needWords(needs: TemplateNeeds): { readonly key: string; readonl
 }
 
 /** A template by its looks: before, after, what comes out, and what key and money it needs. */
-export function TemplateTile({ template, busy, disabled, onUse, onEdit }: { readonly template: Template; readonly busy: boolean; readonly disabled?: boolean; readonly onUse: () => void; readonly onEdit?: () => void }) {
+export function TemplateTile({ template, busy, disabled, label = "Use template", onUse, onEdit }: { readonly template: Template; readonly busy: boolean; readonly disabled?: boolean; readonly label?: string; readonly onUse: () => void; readonly onEdit?: () => void }) {
   const { id, name, line, before, after, needs } = template;
   const { key, cost } = needWords(needs);
   return (
@@ -33,7 +33,7 @@ export function TemplateTile({ template, busy, disabled, onUse, onEdit }: { read
         <p className="pc-small">{line}</p>
         <div className="pc-tile-foot"><span><Icon name={needs ? "lock" : "check-circle"} />{key}</span><span>{cost}</span></div>
         <div className="pc-tile-use">
-          <Button onAction={onUse} busy={busy} disabled={disabled} name={`Use template ${name}`} wide>Use template</Button>
+          <Button onAction={onUse} busy={busy} disabled={disabled} name={`${label} ${name}`} wide>{label}</Button>
           {onEdit ? <Button onAction={onEdit} disabled={disabled || busy} name={`Duplicate and edit ${name}`} wide>Duplicate and edit</Button> : null}
         </div>
       </div>

@@ -2,7 +2,7 @@ import { callDollars, count, dollars, NO_COST } from "./format.ts";
 import { Button, Icon, Link } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";
 import { BeforeAfter, Picture, type PictureSource } from "./picture.tsx";
-import type { EachQuote } from "./quote-card.tsx";
+import { CapField, timeWords, type EachQuote } from "./quote-card.tsx";
 
 /** What a skill does, and real examples of it: images that somebody of the team approved, or what its template made. */
 export function UseIntro({ description, version, examples, template, name }: {
@@ -32,6 +32,8 @@ interface StartProps {
   readonly ready: boolean;
   readonly starting: boolean;
   readonly upTo: string | null;
+  /** The most that it may cost, as typed. */
+  readonly cap: { readonly value: string; readonly onChange: (dollars: string) => void; readonly error: string | undefined };
   readonly onStart: () => void;
 }
 
@@ -52,6 +54,7 @@ export function UseQuote({ keys, reason, ...start }: StartProps & { readonly key
             </dl>
           ) : null}
         </div>
+        {each.lines.length > 0 ? <CapField cap={start.cap.value} maximumMicros={each.maximumMicros * many} onCap={start.cap.onChange} error={start.cap.error} /> : null}
         {keys.filter(({ works }) => !works).map(({ provider, title }) => <div key={provider} className="pc-next"><Icon name="alert" /><p className="pc-grow"><strong>{`No working key of ${title}`}</strong></p><Link to="keys">Add key</Link></div>)}
         <div className="pc-use-wide"><StartButton {...start} /></div>
         <p className="pc-small" role="status">{reason ?? ""}</p>
@@ -66,10 +69,10 @@ export function UseBar({ reason, ...start }: StartProps & { readonly reason: str
   return <div className="pc-use-bar"><Total {...start} /><StartButton {...start} />{reason ? <Quiet small>{reason}</Quiet> : null}</div>;
 }
 
-function Total({ products, each }: Pick<StartProps, "products" | "each">) {
+function Total({ products, each, cap }: Pick<StartProps, "products" | "each" | "cap">) {
   const many = products ?? 0;
   if (each.lines.length === 0) return <p className="pc-use-total"><strong>{NO_COST}</strong></p>;
-  return <p className="pc-use-total"><strong>{`about ${dollars(each.expectedMicros * many)}`}</strong> <span>{`never more than ${dollars(each.maximumMicros * many)}`}</span></p>;
+  return <p className="pc-use-total"><strong>{`about ${dollars(each.expectedMicros * many)}`}</strong> <span>{[`never more than ${cap.value.trim() === "" ? dollars(each.maximumMicros * many) : `$${cap.value.trim()}`}`, timeWords(each, many)].filter(Boolean).join(" · ")}</span></p>;
 }
 
 function StartButton({ products, ready, starting, upTo, onStart }: StartProps) {

@@ -15,8 +15,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.defaultPrevented || !name) return;
       const action = current.current[name];
       if (!action) return;
-      const withModifier = name.startsWith("mod+");
-      if (!withModifier && (isTyping(event.target) || (name.length === 1 && !singleKeys))) return;
+      // In a field that one chooses the field's own text.
+      const whileTyping = name.startsWith("mod+") && name !== "mod+a";
+      if (!whileTyping && (isTyping(event.target) || ownKey(event) || (name.length === 1 && !singleKeys))) return;
       event.preventDefault();
       action(event);
     };
@@ -32,8 +33,13 @@ function nameOf(event: KeyboardEvent): string | null {
   return event.shiftKey && event.key.length > 1 ? `Shift+${key}` : key;
 }
 
+/** A slider keeps the keys that move it; the others are the page's. */
+function ownKey({ target, key }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && target.type === "range" && /^(Arrow|Home|End|Page)/.test(key);
+}
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog[open], [role=dialog]")) return true;
-  return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button])");
+  return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=range]):not([type=button])");
 }

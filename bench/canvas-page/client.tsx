@@ -25,7 +25,7 @@ const save: Save = async (draft, { revision }) => {
 /** Nothing is tested while it is measured. */
 const NO_TESTS: TestServer = {
   newest: async () => null, products: async () => [],
-  start: async () => ({ error: "not here" }), stop: async () => ({ error: "not here" }), pin: async () => ({ error: "not here" }),
+  start: async () => ({ error: "not here" }), stop: async () => ({ error: "not here" }), answer: async () => ({ error: "not here" }), settle: async () => ({ error: "not here" }), pin: async () => ({ error: "not here" }),
 };
 
 function Ours() {

@@ -4,7 +4,8 @@ import { nodeRegistry } from "../../app/nodes/registry.ts";
 
 const COLUMNS = 20;
 const ACROSS = 288;
-const DOWN = 208;
+/** More than the highest card, as tidy up lays them: cards that lie over each other would be drawn for nothing. */
+const DOWN = 368;
 /** One row of the graph, from its product to what it saves: every kind that takes what the one before it gives. */
 const ROW = [
   "product.read", "llm.write", "image.generate", "image.remove-background", "image.shadow", "image.background", "image.adjust", "image.resize", "llm.describe", "image.generate",

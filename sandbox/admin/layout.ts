@@ -9,7 +9,7 @@ export function layout(page: { title: string; here: string; body: string; app?: 
 <div id="save-bar" role="region" aria-label="Unsaved changes" hidden><span>Unsaved changes</span><div id="save-actions"></div></div><span class="shop">Studio Nord</span></header>
 <nav class="side" aria-label="Admin"><ul>${link("/home", "Home")}${link("/products", "Products")}</ul>
 <h2>Apps</h2><ul><li><a class="app" id="app-home" href="/store/${STORE}/apps/piccaso/app"${page.app ? ' aria-current="page"' : ""}><span class="mark" aria-hidden="true"><i></i><i></i><i></i><i></i></span>Piccaso</a></li></ul><ul id="app-links"></ul>
-<h2>Sandbox</h2><ul>${link("/providers", "Image providers")}${link("/faults", "Faults")}${link("/webhooks", "Webhooks")}</ul></nav>
+<h2>Sandbox</h2><ul>${link("/providers", "Image providers")}${link("/faults", "Faults")}${link("/webhooks", "Webhooks")}${link("/billing", "Billing")}</ul></nav>
 <main class="main">${page.body}</main><div id="toast" role="status" aria-live="polite"></div><script src="/_sandbox/frame.js"></script></body></html>`;
 }
 

@@ -6,6 +6,7 @@ import { editMedia, MediaEdit, removeProduct } from "../edits.ts";
 import { tellOfProduct } from "../shopify/product-news.ts";
 import { sendWebhook } from "../shopify/webhooks.ts";
 import { forgetCharges } from "../providers/ledger.ts";
+import { approvalPage, billingPage, decidePlan, plansPage } from "./billing-pages.ts";
 import { providersPage } from "./providers-page.ts";
 import { appPage, faultsPage, homePage, photoOf, productPage, productsPage, webhooksPage } from "./pages.ts";
 
@@ -39,6 +40,10 @@ async function pageAt(parts: Parts, path: string, search: string): Promise<strin
   if (path === "/faults") return faultsPage(parts);
   if (path === "/providers") return providersPage(parts);
   if (path === "/webhooks") return webhooksPage(parts);
+  if (path === "/billing") return billingPage(parts);
+  if (path === "/charges/piccaso/pricing_plans") return plansPage(parts);
+  const charge = /^\/charges\/confirm\/(\d+)$/.exec(path)?.[1];
+  if (charge) return approvalPage(parts, charge);
   const product = /^\/products\/(\d+)$/.exec(path)?.[1];
   return product ? productPage(parts, product) : undefined;
 }
@@ -54,6 +59,8 @@ async function formPost(parts: Parts, request: Request, path: string): Promise<R
     await forgetCharges(parts);
   } else if (path === "/webhooks") {
     await sendWebhook(parts, read("topic"));
+  } else if (path === "/billing" || path.startsWith("/charges/")) {
+    return redirect(await decidePlan(parts, path, read));
   } else if (product) {
     const id = `gid://shopify/Product/${product}`;
     const op = read("op");

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { buildSchema, execute, getOperationAST, isInterfaceType, Kind, OperationTypeNode, parse, validate, type DocumentNode } from "graphql";
+import { buildSchema, execute, getOperationAST, isInterfaceType, isUnionType, Kind, OperationTypeNode, parse, validate, type DocumentNode } from "graphql";
 import { z } from "zod";
 import { SHOP, type Parts } from "../parts.ts";
 import { accessDenied } from "./access.ts";
@@ -15,9 +15,9 @@ const VERSIONS = ["2026-07", "2026-10"];
 /** One query may not ask for more, whatever the bucket holds. */
 const MOST_COST = 1000;
 
-// Interfaces are told apart by what the resolvers name.
+// Interfaces and unions are told apart by what the resolvers name.
 for (const type of Object.values(schema.getTypeMap())) {
-  if (isInterfaceType(type)) type.resolveType = (value: unknown) => z.object({ __typename: z.string() }).parse(value).__typename;
+  if (isInterfaceType(type) || isUnionType(type)) type.resolveType = (value: unknown) => z.object({ __typename: z.string() }).parse(value).__typename;
 }
 
 /** The Admin GraphQL API, executed on the published schema reduced to what the app uses, with costs, throttling and scopes. */

@@ -4,6 +4,7 @@ import { SHOP, type Parts } from "../parts.ts";
 import { cdnUrl, settleMedia } from "./files.ts";
 import { bulkState } from "./bulk.ts";
 import { addMedia, appendVariantMedia, deleteFiles, detachVariantMedia, reorderMedia, stageUploads, updateFiles } from "./mutations.ts";
+import { cancelPlan, orderPlan, subscriptionFields } from "./billing.ts";
 import { matchesSearch } from "./search.ts";
 
 const MOST = 250;
@@ -20,7 +21,9 @@ export function createRoot(parts: Parts, listed: () => Product[] = () => parts.s
   };
   return {
     shop: { id: "gid://shopify/Shop/1", name: "Studio Nord", myshopifyDomain: SHOP, currencyCode: "EUR" },
-    currentAppInstallation: () => ({ id: "gid://shopify/AppInstallation/1", accessScopes: parts.settings.scopes.split(",").map((handle) => ({ handle })) }),
+    currentAppInstallation: () => ({ id: "gid://shopify/AppInstallation/1", accessScopes: parts.settings.scopes.split(",").map((handle) => ({ handle })), ...subscriptionFields(parts) }),
+    appSubscriptionCreate: (order: unknown) => orderPlan(parts, order),
+    appSubscriptionCancel: ({ id }: { id: string }) => cancelPlan(parts, id),
     product: ({ id }: { id: string }) => { const product = state.products.get(id); return product ? productNode(parts, product) : null; },
     nodes: ({ ids }: { ids: string[] }) => {
       if (ids.length > MOST) throw new Error(`The input array size of ${ids.length} is greater than the maximum allowed of ${MOST}.`);

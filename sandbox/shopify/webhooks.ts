@@ -4,6 +4,7 @@ import { parse } from "smol-toml";
 import { z } from "zod";
 import type { Delivery } from "../state.ts";
 import { SHOP, type Parts } from "../parts.ts";
+import { endAll } from "./subscriptions.ts";
 import { revokeTokens } from "./oauth.ts";
 
 /** A delivery is tried once and repeated eight times. */
@@ -29,6 +30,7 @@ export function payloadOf(topic: string, scopes: string): object {
   const updated = new Date().toISOString();
   if (topic === "app/uninstalled") return { id: 1, name: "Studio Nord", email: "shop@example.com", domain: SHOP, myshopify_domain: SHOP, currency: "EUR", updated_at: updated };
   if (topic === "app/scopes_update") return { id: 1, previous: ["read_products"], current: scopes.split(","), updated_at: updated };
+  if (topic === "app_subscriptions/update") return { app_subscription: { admin_graphql_api_id: "gid://shopify/AppSubscription/1", name: "Scale", status: "ACTIVE", admin_graphql_api_shop_id: "gid://shopify/Shop/1", created_at: updated, updated_at: updated, plan_handle: "scale" } };
   if (topic === "shop/redact") return { shop_id: 1, shop_domain: SHOP };
   if (topic.startsWith("products/")) return { id: 1001, admin_graphql_api_id: "gid://shopify/Product/1001", updated_at: updated };
   const customer = { id: 191167, email: "sample@example.com", phone: "555-625-1199" };
@@ -36,11 +38,14 @@ export function payloadOf(topic: string, scopes: string): object {
   return { shop_id: 1, shop_domain: SHOP, customer, orders_to_redact: [299938] };
 }
 
-/** Stores a delivery and tries it until it is taken; returns after the first try. An uninstall revokes the tokens first, as in life. */
+/** Stores a delivery and tries it until it is taken; returns after the first try. An uninstall revokes the tokens and ends the subscription first, as in life. */
 export async function sendWebhook(parts: Parts, topic: string, payload: object = payloadOf(topic, parts.settings.scopes)): Promise<Delivery> {
   const uri = subscriptions().uris.get(topic);
   if (!uri) throw new Error(`The app does not subscribe to ${topic} in shopify.app.toml.`);
-  if (topic === "app/uninstalled") await revokeTokens(parts);
+  if (topic === "app/uninstalled") {
+    await revokeTokens(parts);
+    await endAll(parts);
+  }
   const delivery: Delivery = { id: randomUUID(), topic, uri, body: JSON.stringify(payload), triggeredAt: new Date().toISOString(), tries: 0, status: "waiting" };
   await parts.state.deliveries.put(delivery.id, delivery);
   return deliver(parts, delivery);

@@ -40,7 +40,7 @@ const Output = z.object({
 export type Output = z.output<typeof Output>;
 const ReviewCounts = z.object({ awaiting: Count, approved: Count, rejected: Count, unpublished: Count });
 export type ReviewCounts = z.output<typeof ReviewCounts>;
-export const ReviewPage = z.object({ page: z.object({ outputs: z.array(Output), next: z.uuid().nullable(), counts: ReviewCounts }) });
+export const ReviewPage = z.object({ page: z.object({ outputs: z.array(Output), next: z.string().nullable(), counts: ReviewCounts }) });
 export const DecisionAnswer = z.object({ changed: z.array(z.string()), missed: z.array(z.object({ id: z.string(), why: z.string() })) });
 
 export const PlanPage = z.object({

@@ -83,9 +83,10 @@ async function startServices({ data, catalog, settings, webArgs, logs, secret, u
   const url = `http://localhost:${sandboxPort}`;
   const appUrl = `http://127.0.0.1:${appPort}`;
   const shopify = { SHOPIFY_API_KEY: "sandbox-api-key", SHOPIFY_API_SECRET: secret("api-secret") };
+  const billing = { SHOPIFY_BILLING: "app-pricing", SHOPIFY_BILLING_TEST: "true", SHOPIFY_APP_HANDLE: "piccaso", SHOPIFY_PARTNER_ORGANISATION: "1", SHOPIFY_PARTNER_APP: "1", SHOPIFY_PARTNER_TOKEN: "partner-token" };
   const app = {
     NODE_ENV: "production", PICCASO_MODE: "sandbox", APP_URL: appUrl, PORT: String(appPort), HOST: "127.0.0.1", DATABASE_URL: urls.app, DATABASE_QUEUE_URL: urls.queue, DATABASE_SYSTEM_URL: urls.system,
-    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, PROVIDERS_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "64", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify, ...settings,
+    BLOB_DIR: path.join(data, "blobs"), SESSION_KEY: secret("session-key"), SIGNING_KEY: secret("signing-key"), SHOPIFY_BASE_URL: url, PROVIDERS_BASE_URL: url, APP_BRIDGE_URL: `${url}/app-bridge.js`, WORKER_HANDS: "64", DECODE_PROCESSES: "2", MALLOC_ARENA_MAX: "2", ...shopify, ...billing, ...settings,
   };
   // Any 32 bytes are a private X25519 key. Each process gets its half; a key in the person's own shell must not reach web.
   const vaultKey = secret("kms-private-key");

@@ -64,6 +64,10 @@ test("an item waits for a person without a worker, goes on with the edited text,
   const [asked] = waiting.approvals;
   expect(Date.parse(waiting.items[0]?.expiresAt ?? "")).toBeCloseTo(world.now().getTime() + 3 * DAY, -5);
   expect(await pictures(runId)).toBe(1);
+  // What was done before is seen while it waits.
+  const waits = (await getItem(at, { runId, itemId: asked?.itemId ?? "" })).steps.map(({ node, state }) => [node, state]);
+  expect(waits).toEqual([["p", "done"], ["scene", "done"], ["ok", "waiting"]]);
+  expect(waiting.asking).toBe(1);
   expect(await notices()).toEqual([`runs/${runId}`]);
   expect(await approvalsWaiting(at)).toEqual({ runId, count: 1 });
 
@@ -73,7 +77,8 @@ test("an item waits for a person without a worker, goes on with the edited text,
   await world.runItems();
   expect(await getRun(at, { runId })).toMatchObject({ state: "done", counts: { done: 1 }, items: [{ altText: "Edited by hand" }], approvalCount: 0 });
   expect(await calls(runId)).toEqual([{ node: "scene", index: 0 }, { node: "wide", index: 0 }]);
-  const { approvals } = await getItem(at, { runId, itemId: asked?.itemId ?? "" });
+  const { approvals, steps } = await getItem(at, { runId, itemId: asked?.itemId ?? "" });
+  expect(steps.map(({ node, state }) => [node, state])).toEqual(["p", "scene", "ok", "wide", "o"].map((node) => [node, "done"]));
   expect(approvals).toMatchObject([{ state: "approved", text: "Edited by hand", byPerson: true, image: null }]);
   await expect(decide(runId, "reject", [asked?.id ?? ""])).rejects.toMatchObject({ code: "conflict" });
 });
@@ -142,7 +147,7 @@ test("a decision that comes before the item has come to rest is not lost", async
   await world.database.look(`update "Item" set "state" = 'running', "admittedAt" = now() where "runId" = $1`, [runId]);
   await decide(runId, "approve");
   const [item] = await world.database.look<{ id: string; epoch: number }>(`select "id", "epoch" from "Item" where "runId" = $1`, [runId]);
-  await pauseItem(at, { itemId: item?.id ?? "", runId, epoch: item?.epoch ?? 0 }, new ItemPause("needs_approval", "a person is asked", { until: null, expiresAt: world.now() }));
+  await pauseItem(at, { itemId: item?.id ?? "", runId, epoch: item?.epoch ?? 0, wakes: 0 }, new ItemPause("needs_approval", "a person is asked", { until: null, expiresAt: world.now() }));
   await world.runItems();
   expect((await getRun(at, { runId })).counts.done).toBe(1);
 });

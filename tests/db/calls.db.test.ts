@@ -66,22 +66,20 @@ test("a call without an answer keeps its reserve, is shown as uncertain, and is 
   expect(buying.ledger).toHaveLength(1);
 });
 
-test("after a worker's end an intended call is released, a sent one is uncertain, and a ticket is asked for", async () => {
-  const [intended, sent, ticketed] = [order("a"), order("b"), order("c")];
+test("after a worker's end a sent call is uncertain, and a ticket is asked for", async () => {
+  const [sent, ticketed] = [order("b"), order("c")];
   const state = (node: string, to: string) => world.database.look(`update "Call" set "state" = $2, "endedAt" = null, "ticket" = '{"id":"t1"}' where "node" = $1`, [node, to]);
   // A call is stopped where its worker would have died, by hand: the reserve is as it was then.
   buying.answer = () => Promise.resolve({ state: "unknown", why: "" });
-  for (const one of [intended, sent, ticketed]) await buy(at, one, signal()).catch(() => undefined);
-  await state("a", "intended");
+  for (const one of [sent, ticketed]) await buy(at, one, signal()).catch(() => undefined);
   await state("b", "sent");
   await state("c", "ticketed");
   buying.answer = () => Promise.resolve(done());
   buying.ledger = [];
-  expect(await buy(at, intended, signal())).toMatchObject({ text: "made" });
   await expect(buy(at, sent, signal())).rejects.toMatchObject({ code: "uncertain" });
   expect(await buy(at, ticketed, signal())).toMatchObject({ text: "made" });
-  expect(buying.ledger).toHaveLength(1);
-  expect(await budgets()).toEqual([["key", 2 * PRICE, PRICE], ["run", 2 * PRICE, PRICE], ["workspace", 2 * PRICE, PRICE]]);
+  expect(buying.ledger).toEqual([]);
+  expect(await budgets()).toEqual([["key", PRICE, PRICE], ["run", PRICE, PRICE], ["workspace", PRICE, PRICE]]);
 });
 
 test("a ticket whose provider asks for a pause is asked for again when that is over, and no other call of the key is sent meanwhile", async () => {
@@ -156,7 +154,7 @@ test.each([
   const preparing = new Promise<void>((resolve) => { prepared = resolve; });
   let mayGo: () => void = () => {};
   const gate = new Promise<void>((resolve) => { mayGo = resolve; });
-  // Its slot and its reserve are taken, its pictures are still being made.
+  // Its pictures are still being made.
   const slow = buy(at, { ...one, request: async () => { prepared(); await gate; return one.request(); } }, signal()).then(() => null, (error: unknown) => error);
   await preparing;
   let going = true;
@@ -172,7 +170,7 @@ test.each([
   going = false;
   await run;
   expect(codeOf(await slow)).toBe("spending_stopped");
-  const sent = await world.database.look<{ late: boolean }>(`select "sentAt" > to_timestamp($1::float8 / 1000) as late from "Call" where "sentAt" is not null`, [stoppedAt]);
+  const sent = await world.database.look<{ late: boolean }>(`select "createdAt" > to_timestamp($1::float8 / 1000) as late from "Call"`, [stoppedAt]);
   expect(sent.filter(({ late }) => late)).toEqual([]);
   expect(sent).toHaveLength(buying.ledger.length);
   expect(new Set(refusals)).toEqual(new Set(["spending_stopped"]));

@@ -85,10 +85,8 @@ test("another workspace reads no item, key or call, and ends no call", async () 
   await callAsWorkspace(at, Prisma.sql`take_call(${call}::uuid, ${run}::uuid, ${itemId}::uuid, ${node}, 0, 'f', ${buying.keyId}::uuid, 'made', 'made/one', 'made', 10, ${PRICE}::bigint, '2026-11', now())`);
   const step = Prisma.sql`calls_of_step(${run}::uuid, ${itemId}::uuid, ${node}, 0, 'f')`;
   expect(await callAsWorkspace(theirs, step)).toEqual({ call: null, previewed: null });
-  expect(await callAsWorkspace(at, step)).toMatchObject({ call: { id: call, state: "intended" }, previewed: null });
+  expect(await callAsWorkspace(at, step)).toMatchObject({ call: { id: call, state: "sent" }, previewed: null });
   const ticket = Prisma.sql`ticket_call(${call}::uuid, 1, '{"id":"t"}'::jsonb)`;
-  expect(await callAsWorkspace(at, ticket)).toBe(false);
-  await callAsWorkspace(at, Prisma.sql`send_call(${call}::uuid, 1, now())`);
   expect(await callAsWorkspace(theirs, ticket)).toBe(false);
   expect(await callAsWorkspace(at, ticket)).toBe(true);
   const uses = JSON.stringify([{ hash: HASH, mime: "image/png", bytes: 5, width: 10, height: 10, kind: "step", subject: call }]);
@@ -106,5 +104,5 @@ test("a call that cost more than its maximum is left to the transaction that sto
   const call = randomUUID();
   await callAsWorkspace(at, Prisma.sql`take_call(${call}::uuid, ${run}::uuid, ${itemId}::uuid, ${node}, 0, 'f', ${buying.keyId}::uuid, 'made', 'made/one', 'made', 10, ${PRICE}::bigint, '2026-11', now())`);
   expect(await callAsWorkspace(at, Prisma.sql`keep_call(${call}::uuid, 1, ${PRICE}::bigint, ${PRICE + 1}::bigint, '[]'::jsonb, null, null, now(), '[]'::jsonb, now())`)).toBe("tell");
-  expect(await buying.world.database.look(`select "state", "costMicros" from "Call" where "id" = $1`, [call])).toEqual([{ state: "intended", costMicros: null }]);
+  expect(await buying.world.database.look(`select "state", "costMicros" from "Call" where "id" = $1`, [call])).toEqual([{ state: "sent", costMicros: null }]);
 });

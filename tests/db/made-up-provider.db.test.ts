@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { itemCalls } from "../../app/features/calls/item-calls.server.ts";
 import { listOutputs } from "../../app/features/reviews/list-outputs.server.ts";
+import { versionResults } from "../../app/features/reviews/version-results.server.ts";
 import { providerRegistry } from "../../app/providers/registry.ts";
 import type { Atelier } from "../support/atelier/simulator.ts";
 import { createAtelierWorld, type AtelierWorld } from "../support/atelier/world.ts";
@@ -34,6 +35,8 @@ test("a skill runs with the made-up provider: its image waits for review, its co
   expect({ state, outputs }).toEqual({ state: "done", outputs: 1 });
   expect(stand.charged).toEqual({ micros: 20_000, count: 1 });
   expect(await moneyOf(runId)).toEqual({ spent: 20_000, reserved: 0 });
+  const [skill] = await world.database.look<{ id: string }>(`select "skillId" as id from "SkillVersion" where "id" = $1`, [made.versionId]);
+  expect(await versionResults(world.at, { skillId: skill?.id ?? "" })).toMatchObject({ [made.versionId]: { images: 1, costMicros: 20_000, newest: { width: 512 } } });
   expect(await itemCalls(world.at, { itemId })).toMatchObject([{ model: "Sketch", state: "done", costMicros: 20_000, warnings: ["Sketch takes no reference images: none was sent.", "Seed is ignored by Sketch."] }]);
 });
 

@@ -9,6 +9,7 @@ import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { listNotices } from "../../app/features/accounts/list-notices.server.ts";
 import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
 import { listOutputs } from "../../app/features/reviews/list-outputs.server.ts";
+import { versionResults } from "../../app/features/reviews/version-results.server.ts";
 import { listAssets } from "../../app/features/assets/list-assets.server.ts";
 import { planPublication } from "../../app/features/publications/plan-publication.server.ts";
 import { startPublication } from "../../app/features/publications/start-publication.server.ts";
@@ -37,6 +38,7 @@ test("a skill from a template runs over the whole shop; products without a photo
   const run = await getRun(world.at, { runId });
   expect(run.counts).toMatchObject({ done: 9, failed: 1, queued: 0, running: 0 });
   expect(run.state).toBe("done");
+  expect(await versionResults(world.at, { skillId })).toEqual({ [form.versionId]: { images: 9, costMicros: null, newest: expect.objectContaining({ width: expect.any(Number) }) } });
   expect(run.leftOut.map(({ title }) => title).sort()).toEqual(["Pendant Dome", "Reading Clip"]);
   expect(run.needs).toMatchObject([{ reason: "background_unclear", state: "failed", items: [{ title: "Hand Wash" }] }]);
   expect((await listNotices(world.at)).map(({ text }) => text).join()).toContain("9 done, 1 failed");

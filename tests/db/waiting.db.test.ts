@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { WorkspaceContext } from "../../app/core/context.ts";
 import { listNotices } from "../../app/features/accounts/list-notices.server.ts";
 import { decideUncertain } from "../../app/features/calls/decide-uncertain.server.ts";
+import { pauseFor } from "../../app/features/calls/item-pause.ts";
 import { removeKey } from "../../app/features/keys/remove-key.server.ts";
 import { setCap } from "../../app/features/keys/set-caps.server.ts";
 import { endWaiting } from "../../app/features/runs/end-waiting.server.ts";
@@ -10,6 +11,7 @@ import { getRun } from "../../app/features/runs/get-run.server.ts";
 import { pauseRun } from "../../app/features/runs/pause-run.server.ts";
 import { resumeRun } from "../../app/features/runs/resume-run.server.ts";
 import { retryItems } from "../../app/features/runs/retry-items.server.ts";
+import { pauseItem } from "../../app/features/runs/settle-item.server.ts";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
 import { atelier } from "../support/atelier/adapter.ts";
 import type { Atelier } from "../support/atelier/simulator.ts";
@@ -85,6 +87,26 @@ test("an item at a monthly cap waits for the next month, and for a person at mos
   expect(item?.until).toBe(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString());
   expect(Date.parse(item?.expiresAt ?? "")).toBeGreaterThan(now.getTime() + 13 * DAY);
   await setCap(at, { keyId: key?.id ?? "", capMicros: null });
+  await world.runItems();
+  expect((await view(runId)).counts.done).toBe(1);
+});
+
+test("an item that is refused at a cap which is raised before it waits looks again by itself", async () => {
+  const [key] = await world.database.look<{ id: string }>(`select "id" from "ProviderKey" where "state" = 'works'`);
+  await setCap(at, { keyId: key?.id ?? "", capMicros: 1 });
+  const runId = await made.start(paid);
+  const onItsWay = async () => {
+    await world.database.look(`update "Item" set "state" = 'running', "epoch" = "epoch" + 1 where "runId" = $1`, [runId]);
+    const [held] = await world.database.look<{ itemId: string; runId: string; epoch: number; wakes: number }>(`select i."id" as "itemId", i."runId", i."epoch", w."wakes" from "Item" i join "Workspace" w on w."id" = i."workspaceId" where i."runId" = $1`, [runId]);
+    return held ?? { itemId: "", runId, epoch: 0, wakes: 0 };
+  };
+  const refused = () => pauseFor("cap-key", { now: world.now(), chance: 0.5, pausedUntil: null });
+  await pauseItem(at, await onItsWay(), refused());
+  expect((await view(runId)).counts.waiting).toBe(1);
+  const late = await onItsWay();
+  await setCap(at, { keyId: key?.id ?? "", capMicros: null });
+  await pauseItem(at, late, refused());
+  expect((await view(runId)).counts.queued).toBe(1);
   await world.runItems();
   expect((await view(runId)).counts.done).toBe(1);
 });

@@ -3,6 +3,10 @@ import { Badge, Banner, Button, Checkbox, ChoiceList, ColourField, Icon, Link, M
 import { PromptField } from "../../app/ui/prompt-field.tsx";
 import { Card, FieldGrid, Row, Stack } from "../../app/ui/layout.tsx";
 import { KeyList } from "../../app/ui/key-list.tsx";
+import { FREE, PLANS } from "../../app/core/plans.ts";
+import { PlanCard, PlanTable, PlanTerms } from "../../app/ui/plan-parts.tsx";
+import { PlanNote } from "../../app/ui/plan-room.tsx";
+import { PrivacyRequests } from "../../app/ui/privacy-requests.tsx";
 import { SpendCard } from "../../app/ui/spend-card.tsx";
 import { TemplateTile } from "../../app/ui/template-tile.tsx";
 
@@ -14,6 +18,11 @@ const series = ["gpt-image-2", "gemini-nano-banana-2.1", "flux-2-pro", "gpt-5.6-
 const byDay = series.flatMap((model, place) => [2, 3, 7, 12, 18, 21].map((day) => ({ day, model, key: "Shop account (••••x91A)", skill: "Lifestyle scene", micros: 100_000 * (((day + place) % 5) + place + 1) })));
 const figures = { calls: 514, images: 322, micros: 18_420_000, uncertain: 1, heldMicros: 40_000 };
 const month = { month: "2026-11", months: ["2026-11", "2026-10"], days: 30, today: 22, byDay, rows: [{ keyId: "k", key: "Shop account", lastFour: "x91A", model: "m", title: "gpt-image-2", ...figures }], total: figures } as const;
+
+const asked = { requestId: "9999", receivedAt: "2026-11-20T12:00:00.000Z", dueAt: "2026-12-20T12:00:00.000Z", finishedAt: null, evidence: { searchedAt: "2026-11-20T12:00:01.000Z", records: 40, texts: 1_204, places: 2, found: [{ what: "The draft of a skill", path: "skills/s" }, { what: "A version of a skill", path: null }] } };
+const PRIVACY = [{ ...asked, id: "f", topic: "customers/data_request", state: "found" }, { ...asked, id: "e", topic: "customers/redact", state: "erased", finishedAt: "2026-11-20T12:00:01.000Z" }, { ...asked, id: "o", topic: "shop/redact", state: "ignored", evidence: null }] as const;
+
+const ENTITLEMENT = { plan: FREE, state: "frozen", frozen: "Growth", test: true, trialEndsAt: null, periodEndsAt: null, next: null, asOf: "2026-11-20T12:00:00.000Z", used: { skills: 3, members: 1, items: 40, storage: 500_000_000 }, paused: { skills: 2, members: 1 }, plans: PLANS, chooses: "each" } as const;
 
 /** Every part of the kit once, as pages use them: what one skin can draw, the other must draw too. */
 export function Gallery() {
@@ -45,6 +54,9 @@ export function Gallery() {
           providers={[{ id: "made", title: "OpenAI", help: "" }]} mayManage busy={false} onAdd={nothing} onCheck={nothing} onRotate={nothing} onCap={nothing} onRemove={nothing}
         />
         <SpendCard spend={month} loading={false} onMonth={nothing} />
+        <PlanNote room={{ plan: "Free", limit: "skills", most: 3, used: 3, full: true }} />
+        <PlanCard entitlement={ENTITLEMENT} /><PlanTable entitlement={ENTITLEMENT} mayManage busy={false} onChoose={nothing} /><PlanTerms plan={FREE} />
+        <PrivacyRequests requests={PRIVACY} mayManage busy={false} onAnswered={nothing} />
         <TemplateTile template={{ id: "t", name: "White background square", line: "Cut out, centred", before: "/favicon.svg", after: "/favicon.svg", needs: null }} busy={false} onUse={nothing} />
       </Stack>
     </Page>

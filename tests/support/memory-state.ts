@@ -15,7 +15,7 @@ function memoryDocs<T>(): Docs<T> {
 export function memoryState(): State {
   let number = 1000;
   return {
-    products: memoryDocs(), media: memoryDocs(), collections: memoryDocs(), definitions: memoryDocs(), operations: memoryDocs(), marks: memoryDocs(), tokens: memoryDocs(), uploads: memoryDocs(), deliveries: memoryDocs(), charges: memoryDocs(), tasks: memoryDocs(), kmsKeys: memoryDocs(),
+    products: memoryDocs(), media: memoryDocs(), collections: memoryDocs(), definitions: memoryDocs(), operations: memoryDocs(), marks: memoryDocs(), tokens: memoryDocs(), uploads: memoryDocs(), subscriptions: memoryDocs(), deliveries: memoryDocs(), charges: memoryDocs(), tasks: memoryDocs(), kmsKeys: memoryDocs(),
     next: async () => (number += 1), clear: async () => undefined, exclusive: (change) => change(), close: async () => undefined,
   };
 }

@@ -1,7 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import axe from "axe-core";
+import pg from "pg";
 import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
+import type { z } from "zod";
 import { build } from "../../scripts/build.ts";
 import { startStack, type Stack } from "../../scripts/start/stack.ts";
 import { launchBrowser, openPage } from "./browser.ts";
@@ -20,6 +22,10 @@ export interface Story {
   here(on?: Page): string;
   /** A button of the admin's title bar. */
   inAdmin(name: string | RegExp): ReturnType<Page["getByRole"]>;
+  /** Asks the product's database. */
+  look<T>(sql: string, values: readonly unknown[], row: z.ZodType<T>): Promise<T[]>;
+  /** Adds a key of Gemini that works. */
+  addKey(): Promise<void>;
   /** What axe finds in the app's frame, as one line each. */
   axe(on?: Page): Promise<string[]>;
   close(): Promise<void>;
@@ -38,11 +44,30 @@ export async function startStory(name: string): Promise<Story> {
     if (!frame) throw new Error("the app's frame is not there");
     return frame;
   };
+  const open = async (to: string, on = page) => {
+    await on.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
+    await on.frameLocator("#app").locator("main[aria-busy=false]").waitFor();
+  };
   return {
-    stack, browser, page, app, errors,
-    open: async (to, on = page) => {
-      await on.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
-      await on.frameLocator("#app").locator("main[aria-busy=false]").waitFor();
+    stack, browser, page, app, errors, open,
+    look: async (sql, values, row) => {
+      const client = new pg.Client({ connectionString: stack.database.url("piccaso") });
+      await client.connect();
+      try {
+        return row.array().parse((await client.query(sql, [...values])).rows);
+      } finally {
+        await client.end();
+      }
+    },
+    addKey: async () => {
+      await open("/keys");
+      await page.locator("#title-actions").getByRole("button", { name: "Add API key" }).click();
+      const dialog = app.getByRole("dialog");
+      await dialog.getByLabel("Provider").selectOption({ label: "Google Gemini" });
+      await dialog.getByLabel("Name").fill("Studio");
+      await dialog.getByLabel("API key", { exact: true }).fill("AIza-sandbox-story-0002");
+      await dialog.getByRole("button", { name: "Add key" }).click();
+      await app.getByText("Works", { exact: true }).waitFor({ timeout: 30_000 });
     },
     here: (on = page) => new URL(on.url()).pathname.split("/apps/piccaso/app").at(-1) ?? "",
     inAdmin: (title) => page.locator("#title-actions").getByRole("button", { name: title }),

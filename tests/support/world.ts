@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Context, WorkspaceContext } from "../../app/core/context.ts";
 import type { Vault } from "../../app/core/ports/vault.ts";
 import { enterWorkspace } from "../../app/features/accounts/enter-workspace.server.ts";
+import { doorkeeper } from "../../app/features/billing/doorkeeper.server.ts";
 import { dispatch, wakeWaiting } from "../../app/features/runs/dispatch.server.ts";
 import { handleInbox } from "../../app/jobs/inbox.server.ts";
 import { handleItem } from "../../app/jobs/item.server.ts";
@@ -25,8 +26,10 @@ import { createProviderLines } from "../../app/platform/http/provider-lines.serv
 import { createSafeFetch } from "../../app/platform/http/safe-fetch.server.ts";
 import { createSafeStream } from "../../app/platform/http/safe-stream.server.ts";
 import { Secret } from "../../app/core/secret.ts";
+import { createBlinder } from "../../app/platform/blinder.server.ts";
 import { createSigner } from "../../app/platform/signer.server.ts";
 import { createBudget } from "../../app/platform/shopify/budget.server.ts";
+import { createBilling } from "../../app/platform/shopify/billing.server.ts";
 import { createShopGateway } from "../../app/platform/shopify/gateway.server.ts";
 import { sessionStorage } from "../../app/platform/shopify/session-storage.server.ts";
 import { createShopFetch } from "../../app/platform/shopify/shop-fetch.server.ts";
@@ -73,7 +76,7 @@ export interface World {
 type Shelf = Pick<Context, "providers" | "lines" | "models">;
 
 /** `shelf` is what there is to buy from: a test's own, or the adapters of this release with the stand-ins of the sandbox; without it, nothing. */
-export async function createWorld(options: { catalog?: string; shelf?: Shelf | "sandbox" } = {}): Promise<World> {
+export async function createWorld(options: { catalog?: string; shelf?: Shelf | "sandbox"; billing?: "app-pricing" | "billing-api" } = {}): Promise<World> {
   const database = await createTestDatabase();
   const sandboxDatabase = await createTestDatabase(true);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "piccaso-world-"));
@@ -101,17 +104,23 @@ export async function createWorld(options: { catalog?: string; shelf?: Shelf | "
   const images = createDecodePool({ children: 2, timeoutMs: 30_000, memoryMb: 900 });
   const sent: { job: string; payload: object }[] = [];
   const send = async (_tx: object, job: string, payloads: readonly object[]) => { payloads.forEach((payload) => sent.push({ job, payload })); };
+  const forget = async (workspaceId: string) => {
+    const kept = sent.filter(({ payload }) => !("workspaceId" in payload && payload.workspaceId === workspaceId));
+    return sent.splice(0, sent.length, ...kept).length - kept.length;
+  };
   const blobFolder = path.join(folder, "blobs");
   const shelf: Shelf = typeof options.shelf === "object" ? options.shelf
     : options.shelf === "sandbox" ? { models: modelCatalog, providers: providerRegistry, lines: createProviderLines(origin()) }
     : { models: modelCatalog, providers: NO_PROVIDERS, lines: NO_PROVIDERS };
+  const shops = createShopGateway({
+    version: API_VERSION, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), true), safeFetch: createSafeFetch({ trusted: [origin()] }), safeStream: createSafeStream({ trusted: [origin()] }),
+    tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),
+  });
   const context: Context = {
-    db, clock, log, queue: { send }, blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
+    billing: createBilling({ SHOPIFY_BILLING: options.billing ?? "app-pricing", SHOPIFY_BILLING_TEST: true, SHOPIFY_APP_HANDLE: "piccaso", SHOPIFY_PARTNER_ORGANISATION: "1", SHOPIFY_PARTNER_APP: "1", SHOPIFY_PARTNER_TOKEN: new Secret("partner-token") }, { shops, shopFetch, log }),
+    db, clock, log, queue: { send, forget }, blind: createBlinder(new Secret(KEY)), blobs: diskBlobs(blobFolder), images, signer: createSigner(new Secret(KEY), clock), nodes: nodeRegistry, chance: () => 0.5, vault: worker.vault, wakes: { on: () => () => undefined },
     ...shelf,
-    shops: createShopGateway({
-      version: API_VERSION, shopFetch, upload: fetch, budget: createBudget(shopPoints(db), true), safeFetch: createSafeFetch({ trusted: [origin()] }), safeStream: createSafeStream({ trusted: [origin()] }),
-      tokens: createTokens({ storage, rows, shopFetch, apiKey: "key", apiSecret: new Secret("secret"), clock, log }),
-    }),
+    shops,
   };
   const signIn = async () => {
     const token = await (await fetch(`${origin()}/_sandbox/token`)).text();
@@ -121,7 +130,7 @@ export async function createWorld(options: { catalog?: string; shelf?: Shelf | "
   };
   const enter = async (userId: string) => {
     if ((await rows.byShop(SHOP)).length === 0) await signIn();
-    return enterWorkspace(context, { shop: SHOP, userId, scopes: ["read_products", "write_products", "write_files"] });
+    return enterWorkspace(context, { shop: SHOP, userId, scopes: ["read_products", "write_products", "write_files"] }, doorkeeper);
   };
   const control = async (route: string, body?: object) =>
     Json.parse(await (await fetch(`${origin()}/_sandbox/${route}`, body ? { method: "POST", body: JSON.stringify(body) } : {})).json());

@@ -1,6 +1,8 @@
 import type { MetafieldDefinition, MetafieldValue } from "../metafield.ts";
 import type { ShopCatalog } from "./shop-catalog.ts";
+import type { Plan } from "../plans.ts";
 import type { Product } from "../product.ts";
+import type { ShopSubscription } from "./shop-billing.ts";
 
 /** One media of a product in its place. `variantIds` are the variants that show it. */
 export interface ShopMedia {
@@ -52,6 +54,11 @@ export interface ShopClient extends ShopCatalog {
   /** Takes files off the product (and its variants); the files stay in the shop. */
   detach(productId: string, mediaIds: readonly string[]): Promise<void>;
   deleteFiles(mediaIds: readonly string[]): Promise<void>;
+  /** The subscription to the app that counts: an active one, or else a frozen one that may come back; or null. */
+  subscription(): Promise<ShopSubscription | null>;
+  /** Orders a plan; gives the address where a person approves it. `test` is always said. */
+  subscribe(order: { plan: Plan; returnTo: string; test: boolean }): Promise<string>;
+  unsubscribe(subscriptionId: string): Promise<void>;
 }
 
 /** Opens shops by their domain. Throws shop_disconnected where no token is left. */

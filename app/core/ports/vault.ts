@@ -28,6 +28,8 @@ export interface Opener {
   open<T>(stored: unknown, context: KeyContext, use: (value: string) => Promise<T>): Promise<T>;
   /** The same key under the newest KMS key. A record that is under it already comes back as it is. */
   rewrap(stored: unknown, context: KeyContext): Promise<SealedKey>;
+  /** Overwrites every data key that this process holds: some of them may belong to what was erased. */
+  forget(): void;
 }
 
 /** The half of the vault that this process has. There is no third kind. */

@@ -7,6 +7,7 @@ import { flowOf } from "./flow.ts";
 import type { SkillGraph } from "./graph.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
 import { plannedCalls, type PlannedCall } from "./planned-calls.ts";
+import { typicalTime } from "./typical-time.ts";
 
 /** The calls of one model in a run. Micro-dollars; `each` is what one is expected to cost. */
 export interface QuoteLine {
@@ -30,6 +31,8 @@ export interface Quote {
   readonly providers: readonly string[];
   /** The fewest calls that one of its keys may have under way at once; null where nothing is bought. */
   readonly inFlight: number | null;
+  /** How long one item takes in most cases, ms; 0 where nothing is bought. */
+  readonly typicalMs: number;
 }
 
 /** What one step buys for one item, at most. */
@@ -49,14 +52,15 @@ export interface StepCalls {
 export function quoteOf(graph: SkillGraph, nodes: NodeCatalog, models: ModelCatalog, items: number): Quote {
   const lines = new Map<string, QuoteLine>();
   const limits: number[] = [];
-  for (const { model, calls, price } of stepCalls(graph, nodes, models)) {
+  const steps = stepCalls(graph, nodes, models);
+  for (const { model, calls, price } of steps) {
     const line = lines.get(model.id) ?? { model: model.id, title: model.title, provider: model.provider, calls: 0, eachMicros: price.expected, expectedMicros: 0, maximumMicros: 0, asOf: model.asOf };
     lines.set(model.id, { ...line, calls: line.calls + calls * items, expectedMicros: line.expectedMicros + price.expected * calls * items, maximumMicros: line.maximumMicros + price.maximum * calls * items });
     limits.push(model.limit.inFlight);
   }
   const all = [...lines.values()];
   const sum = (of: "expectedMicros" | "maximumMicros") => all.reduce((total, line) => total + line[of], 0);
-  return { lines: all, expectedMicros: sum("expectedMicros"), maximumMicros: sum("maximumMicros"), providers: [...new Set(all.map(({ provider }) => provider))], inFlight: limits.length ? Math.min(...limits) : null };
+  return { lines: all, expectedMicros: sum("expectedMicros"), maximumMicros: sum("maximumMicros"), providers: [...new Set(all.map(({ provider }) => provider))], inFlight: limits.length ? Math.min(...limits) : null, typicalMs: typicalTime(activeGraph(graph, nodes), steps) };
 }
 
 /** What each step that runs buys for one item, in the order of the graph. Throws like `quoteOf`. */

@@ -3,6 +3,7 @@ import type { Context, WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { isRole } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import type { Doorkeeper } from "./doorkeeper.ts";
 import { setAccess } from "./set-access.server.ts";
 import { stillConnected } from "./still-connected.server.ts";
 import { FIRST_FOLDERS, findShop, seeMember, type FoundShop } from "./store.server.ts";
@@ -15,14 +16,17 @@ interface Visitor {
 }
 
 /** Binds a request to the workspace of its shop, making the workspace on the first visit. Connects a shop again that had uninstalled. */
-export async function enterWorkspace(context: Context, visitor: Visitor): Promise<WorkspaceContext> {
-  const shop = await findShop(context.db, visitor.shop) ?? await createWorkspace(context, visitor);
+export async function enterWorkspace(context: Context, visitor: Visitor, door: Doorkeeper): Promise<WorkspaceContext> {
+  const known = await findShop(context.db, visitor.shop);
+  const shop = known ?? await createWorkspace(context, visitor);
   const { workspaceId } = shop;
   if (shop.accessEndedAt) await lookAtAccess(context, workspaceId, visitor.shop);
-  if (shop.uninstalledAt || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, workspaceId, visitor);
-  const member = await withWorkspace({ db: context.db, workspaceId }, (tx) => seeMember(tx, workspaceId, visitor.userId, context.clock.now()));
+  const again = shop.uninstalledAt !== null || (shop.authorisedAt !== null && shop.authorisedAt > shop.installedAt);
+  if (again || shop.scopes !== visitor.scopes.join(",")) await connectAgain(context, shop, visitor, again);
+  if (!known || again) await door.connected(context, workspaceId);
+  const member = await withWorkspace({ db: context.db, workspaceId }, (tx) => seeMember(tx, { workspaceId, clock: context.clock }, visitor.userId, door));
   if (!isRole(member.role)) throw new AppError("internal", `unknown role ${member.role}`);
-  return { ...context, workspaceId, shopDomain: shop.domain, actor: { memberId: member.id, role: member.role } };
+  return { ...context, workspaceId, shopDomain: shop.domain, actor: { memberId: member.id, role: member.role, ...(member.pausedAt ? { paused: true } : {}) } };
 }
 
 async function createWorkspace(context: Context, visitor: Visitor): Promise<FoundShop> {
@@ -46,7 +50,7 @@ async function createWorkspace(context: Context, visitor: Visitor): Promise<Foun
     return other;
   }
   context.log.info({ workspaceId, shop: visitor.shop }, "a shop was connected");
-  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), accessEndedAt: null };
+  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), accessEndedAt: null, authorisedAt: null };
 }
 
 /** A visit brings a fresh token in most cases: Shopify itself says whether it works. Where it does not answer, nothing is changed. */
@@ -58,10 +62,11 @@ async function lookAtAccess(context: Context, workspaceId: string, domain: strin
   if (works) await setAccess({ ...context, workspaceId }, true);
 }
 
-async function connectAgain(context: Context, workspaceId: string, visitor: Visitor): Promise<void> {
+/** A token that is newer than the installation we know says that it was installed anew, whether or not its uninstall was heard of. */
+async function connectAgain(context: Context, { workspaceId, uninstalledAt, authorisedAt }: FoundShop, visitor: Visitor, again: boolean): Promise<void> {
   await withWorkspace({ db: context.db, workspaceId }, async (tx) => {
-    const shop = await tx.shop.findUniqueOrThrow({ where: { workspaceId } });
-    await tx.shop.update({ where: { workspaceId }, data: { scopes: visitor.scopes.join(","), uninstalledAt: null, ...(shop.uninstalledAt ? { installedAt: context.clock.now() } : {}) } });
-    if (shop.uninstalledAt) await tx.workspace.update({ where: { id: workspaceId }, data: { pausedAt: null } });
+    const installedAt = authorisedAt && (!uninstalledAt || authorisedAt > uninstalledAt) ? authorisedAt : context.clock.now();
+    await tx.shop.update({ where: { workspaceId }, data: { scopes: visitor.scopes.join(","), ...(again ? { uninstalledAt: null, installedAt } : {}) } });
+    if (uninstalledAt) await tx.workspace.update({ where: { id: workspaceId }, data: { pausedAt: null } });
   });
 }

@@ -6,7 +6,7 @@ import type { MemberView } from "./views.ts";
 /** The members, oldest first. No name or address is kept, so a person is known by Shopify's number. */
 export async function listMembers(at: WorkspaceContext): Promise<MemberView[]> {
   const members = await withWorkspace(at, (tx) => tx.member.findMany({ orderBy: { createdAt: "asc" } }));
-  return members.flatMap(({ id, role, shopifyUserId, lastSeenAt }) => isRole(role)
-    ? [{ id, role, lastSeenAt: lastSeenAt.toISOString(), you: id === at.actor.memberId, label: id === at.actor.memberId ? "You" : `Staff member ${shopifyUserId}` }]
+  return members.flatMap(({ id, role, shopifyUserId, lastSeenAt, pausedAt }) => isRole(role)
+    ? [{ id, role, lastSeenAt: lastSeenAt.toISOString(), you: id === at.actor.memberId, paused: pausedAt !== null, label: id === at.actor.memberId ? "You" : `Staff member ${shopifyUserId}` }]
     : []);
 }

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import type { NoticeKind, NoticeView } from "./views.ts";
 
-const Kind = z.enum(["run-ended", "run-stopped", "review-waiting", "images-expire", "items-expire", "approval-waiting", "publication-ended", "publication-stuck", "cap-half", "cap-near", "cap-reached"]) satisfies z.ZodType<NoticeKind>;
+const Kind = z.enum(["run-ended", "run-stopped", "review-waiting", "images-expire", "items-expire", "approval-waiting", "publication-ended", "publication-stuck", "cap-half", "cap-near", "cap-reached", "privacy-request", "plan-changed"]) satisfies z.ZodType<NoticeKind>;
 const SHOWN = 3;
 
 /** What was not yet seen, newest first, at most three. */
@@ -22,5 +22,7 @@ function pathOf(kind: NoticeKind, subject: string): string {
     case "review-waiting": return `review?run=${subject}`;
     case "images-expire": return "review";
     case "cap-half": case "cap-near": case "cap-reached": return "keys";
+    case "privacy-request": return "settings/privacy";
+    case "plan-changed": return "settings/plan";
   }
 }

@@ -1,6 +1,7 @@
-import type { DatabaseHandle } from "#app/core/context.ts";
+import type { Context, DatabaseHandle } from "#app/core/context.ts";
 import { askAsSystem } from "#app/platform/db/with-system.server.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
+import type { Doorkeeper } from "./doorkeeper.ts";
 
 /** The folders that a new workspace starts with. */
 export const FIRST_FOLDERS = ["Outputs", "Product images", "Backgrounds", "Scenes", "Poses", "Characters", "References"];
@@ -13,18 +14,24 @@ export interface FoundShop {
   readonly installedAt: Date;
   readonly scopes: string;
   readonly accessEndedAt: Date | null;
+  /** When Shopify gave the token that is kept now; null where there is none. */
+  readonly authorisedAt: Date | null;
 }
 
+const FOUND = `"workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", "accessEndedAt", (select max(s."createdAt") from "ShopSession" s where s."shop" = "domain") as "authorisedAt"`;
+
 export async function findShop(db: DatabaseHandle, domain: string): Promise<FoundShop | undefined> {
-  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", "accessEndedAt" from "Shop" where "domain" = $1`, [domain]))[0];
+  return (await askAsSystem<FoundShop>(db, "find-workspace", `select ${FOUND} from "Shop" where "domain" = $1`, [domain]))[0];
 }
 
 export async function findShopOf(db: DatabaseHandle, workspaceId: string): Promise<FoundShop | undefined> {
-  return (await askAsSystem<FoundShop>(db, "find-workspace", `select "workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", "accessEndedAt" from "Shop" where "workspaceId" = $1`, [workspaceId]))[0];
+  return (await askAsSystem<FoundShop>(db, "find-workspace", `select ${FOUND} from "Shop" where "workspaceId" = $1`, [workspaceId]))[0];
 }
 
-/** The first member is the owner, later ones operators; the workspace row is locked so that there is one first. */
-export async function seeMember(tx: Tx, workspaceId: string, shopifyUserId: string, now: Date): Promise<{ id: string; role: string }> {
+/** The first member is the owner, later ones operators; the workspace row is locked so that there is one first. Throws where the plan has no room for one more. */
+export async function seeMember(tx: Tx, at: Pick<Context, "clock"> & { readonly workspaceId: string }, shopifyUserId: string, door: Doorkeeper): Promise<{ id: string; role: string; pausedAt: Date | null }> {
+  const { workspaceId } = at;
+  const now = at.clock.now();
   const known = await tx.member.findUnique({ where: { workspaceId_shopifyUserId: { workspaceId, shopifyUserId } } });
   if (known) {
     if (now.getTime() - known.lastSeenAt.getTime() > 3_600_000) await tx.member.update({ where: { id: known.id }, data: { lastSeenAt: now } });
@@ -32,6 +39,7 @@ export async function seeMember(tx: Tx, workspaceId: string, shopifyUserId: stri
   }
   await tx.$executeRaw`select 1 from "Workspace" where "id" = ${workspaceId}::uuid for update`;
   const role = (await tx.member.count()) === 0 ? "owner" : "operator";
+  if (role !== "owner") await door.requireRoom(tx, at);
   return tx.member.upsert({
     where: { workspaceId_shopifyUserId: { workspaceId, shopifyUserId } },
     create: { workspaceId, shopifyUserId, role, lastSeenAt: now },

@@ -16,7 +16,7 @@ export interface WorkspaceView {
   readonly paused: boolean;
   /** Whether Shopify gives no token for the shop any more, so that nothing can be done there. */
   readonly accessEnded: boolean;
-  readonly member: { readonly id: string | null; readonly role: Role };
+  readonly member: { readonly id: string | null; readonly role: Role; readonly paused: boolean };
 }
 
 export interface MemberView {
@@ -26,10 +26,12 @@ export interface MemberView {
   readonly role: Role;
   readonly lastSeenAt: string;
   readonly you: boolean;
+  /** Whether the plan has no room for them: then they may read. */
+  readonly paused: boolean;
 }
 
 /** What a notice is about. `cap-half`, `cap-near` and `cap-reached` are 50, 80 and 100 % of a monthly cap. */
-export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached";
+export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached" | "privacy-request" | "plan-changed";
 
 export interface NoticeView {
   readonly id: string;

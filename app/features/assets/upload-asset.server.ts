@@ -3,6 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { requireRoom } from "../billing/require-room.server.ts";
 import { confirmBytes, storeBytes, useImage } from "../images/keep-image.server.ts";
 import { readUpload } from "./read-upload.server.ts";
 import { assetView, WITH_IMAGE } from "./store.server.ts";
@@ -17,6 +18,7 @@ export async function uploadAsset(at: WorkspaceContext, input: { folderId: strin
     if (!(await tx.folder.count({ where: { id: input.folderId } }))) throw new AppError("not_found", "no such folder", { say: "This folder was deleted. Choose another one." });
     const twin = await tx.asset.findFirst({ where: { folderId: input.folderId, hash: stored.hash }, include: WITH_IMAGE });
     if (twin) return twin;
+    await requireRoom(tx, at, "storage", stored.bytes);
     const id = randomUUID();
     await useImage(tx, stored, { kind: "asset", subject: id, expiresAt: null });
     return tx.asset.create({

@@ -7,7 +7,7 @@ import type { Outcome, Provider, ProviderCall, ProviderRequest } from "#app/core
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { tellRefused } from "../keys/tell-caps.server.ts";
 import { withKey, workingKey, type UsableKey } from "../keys/key-for-call.server.ts";
-import { conclude, release } from "./conclude.server.ts";
+import { conclude } from "./conclude.server.ts";
 import type { HeldCall } from "./held-call.ts";
 import { ItemPause, pauseFor, type Refused } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
@@ -15,15 +15,15 @@ import { providerOf } from "./provider-of.ts";
 import type { Refusal } from "./refusal.ts";
 import { leftBy, resumeStep } from "./resume-step.server.ts";
 import { queueFor } from "./slot-queue.ts";
-import { markSent, take } from "./store.server.ts";
+import { take } from "./store.server.ts";
 
 /** How long the worker itself waits for a slot, ms: after that the item waits without a worker. */
 const PATIENCE_MS = 3_000;
 
 /**
  * Buys one provider call for a step, at most once whatever crashes: what was done is reused, what has a
- * ticket is asked for, what was sent without an answer becomes uncertain, and only then a new call takes
- * a slot, reserves its maximum, is journaled, and is sent. Throws ItemPause, ItemUncertain or an AppError.
+ * ticket is asked for, what was sent without an answer becomes uncertain, and only then a new call is
+ * prepared, takes a slot, reserves its maximum, is journaled, and is sent. Throws ItemPause, ItemUncertain or an AppError.
  */
 export async function buy(at: WorkspaceContext, order: Order, signal: AbortSignal): Promise<Bought> {
   const provider = providerOf(at, order.model);
@@ -31,66 +31,60 @@ export async function buy(at: WorkspaceContext, order: Order, signal: AbortSigna
   const earlier = await resumeStep(at, order, left, signal);
   if (earlier) return earlier;
   if (!key) throw new ItemPause("no_key", `no working key of ${provider.id}`, { until: null, say: `There is no working API key of ${provider.title}. Add one under Keys and spend; this goes on by itself then.` });
-  const request = once(order.request);
-  const call = await intend(at, order, { key, request }, signal);
-  const outcome = await send(at, order, { provider, key, call, request }, signal);
+  const { call, outcome } = await send(at, order, { provider, key, request: await order.request() }, signal);
   return conclude(at, order, { provider, key, call }, outcome, signal);
 }
 
-type Prepare = () => Promise<ProviderRequest>;
-
-/** What is sent is prepared once, whoever asks first. */
-function once(prepare: Prepare): Prepare {
-  let prepared: Promise<ProviderRequest> | undefined;
-  return () => (prepared ??= prepare());
+interface Sent {
+  readonly call: HeldCall;
+  readonly outcome: Outcome;
 }
 
 /**
- * Takes a slot, waiting a moment for one: an item that is begun anew for each look would cost more than the
- * wait. Who waits prepares meanwhile what it will send, so that no slot is held for that.
+ * Sends what is prepared as soon as it has a slot, waiting a moment for one: an item that is begun anew for
+ * each look would cost more than the wait.
  */
-async function intend(at: WorkspaceContext, order: Order, { key, request }: { key: UsableKey; request: Prepare }, signal: AbortSignal): Promise<HeldCall> {
-  const { model, shape, runId, itemId, node, index, fingerprint } = order;
+async function send(at: WorkspaceContext, order: Order, what: Ready, signal: AbortSignal): Promise<Sent> {
+  const { key } = what;
   const place = queueFor(at.wakes, key.id);
   try {
     const until = performance.now() + PATIENCE_MS;
-    for (let stands = false; ;) {
+    for (let stands = false; ; stands = true) {
       const now = at.clock.now();
-      const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(model, shape).maximum, runId, keyId: key.id, model: model.id, month: monthOf(now) };
-      const refusal = await take(at, { ...call, itemId, node, index, fingerprint, provider: model.provider, group: model.limit.group, inFlight: model.limit.inFlight }, now);
-      if (!refusal) return call;
-      if (refusal !== "full" || performance.now() > until) throw await refused(at, call, refusal, { now, chance: at.chance(), pausedUntil: key.pausedUntil });
+      const call: HeldCall = { id: randomUUID(), epoch: 1, most: priceOf(order.model, order.shape).maximum, runId: order.runId, keyId: key.id, model: order.model.id, month: monthOf(now) };
+      const went = await sendIfTaken(at, order, what, { call, now, taken: place.leave }, signal);
+      if (typeof went !== "string") return { call, outcome: went };
+      if (went !== "full" || performance.now() > until) throw await refused(at, call, went, { now, chance: at.chance(), pausedUntil: key.pausedUntil });
       if (stands) await place.turn(at.chance(), signal);
-      else await request().then(place.join);
-      stands = true;
+      else place.join();
     }
   } finally {
     place.leave();
   }
 }
 
+/** A call that could be sent now. */
+interface Ready {
+  readonly provider: Provider;
+  readonly key: UsableKey;
+  readonly request: ProviderRequest;
+}
+
+/** Slot, reserve and the journal's word "sent" are one commit, the last before the socket: from there on the call may have been charged. */
+async function sendIfTaken(at: WorkspaceContext, order: Order, { provider, key, request }: Ready, { call, now, taken }: { call: HeldCall; now: Date; taken: () => void }, signal: AbortSignal): Promise<Outcome | Refusal> {
+  const { itemId, node, index, fingerprint, model } = order;
+  return withKey(at, key, async (value) => {
+    if (signal.aborted) throw new AppError("provider_busy", "the worker stops");
+    const line: ProviderCall = { ...at.lines.open(provider, value, signal), model, callId: call.id };
+    const refusal = await take(at, { ...call, itemId, node, index, fingerprint, provider: model.provider, group: model.limit.group, inFlight: model.limit.inFlight }, now);
+    if (refusal) return refusal;
+    taken();
+    return provider.submit(request, line);
+  });
+}
+
 async function refused(at: WorkspaceContext, call: HeldCall, refusal: Refusal, when: Refused): Promise<ItemPause> {
   const scope = refusal === "cap-key" ? "key" : refusal === "cap-workspace" ? "workspace" : null;
   if (scope) await withWorkspace(at, (tx) => tellRefused(tx, at, call, scope));
   return pauseFor(refusal, when);
-}
-
-async function send(at: WorkspaceContext, order: Order, { provider, key, call, request }: { provider: Provider; key: UsableKey; call: HeldCall; request: Prepare }, signal: AbortSignal): Promise<Outcome> {
-  try {
-    const prepared = await request();
-    return await withKey(at, key, async (value) => {
-      if (signal.aborted) throw new AppError("provider_busy", "the worker stops");
-      // Committed last before the socket: from here on the call may have been charged.
-      const line: ProviderCall = { ...at.lines.open(provider, value, signal), model: order.model, callId: call.id };
-      const why = await markSent(at, call, at.clock.now());
-      // What was taken before the switch may have been prepared for long: it is not sent after it.
-      if (why === "stopped") throw pauseFor("stopped", { now: at.clock.now(), chance: at.chance(), pausedUntil: null });
-      if (why === "taken-over") throw new AppError("conflict", "another worker has this call");
-      return provider.submit(prepared, line);
-    });
-  } catch (error) {
-    // An adapter never throws for what a provider does, so nothing was sent, or the row says that it was.
-    await release(at, call);
-    throw error;
-  }
 }

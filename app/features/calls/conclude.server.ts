@@ -11,7 +11,7 @@ import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Kept, Order } from "./order.ts";
 import { pollPause } from "./poll-pause.ts";
 import { settleCall } from "./settle-call.server.ts";
-import { advance, keepCall, keepTicket, useKept, type Ending } from "./store.server.ts";
+import { keepCall, keepTicket, useKept, type Ending } from "./store.server.ts";
 
 /** The parts of a call under way. */
 export interface Under {
@@ -42,14 +42,6 @@ export async function conclude(at: WorkspaceContext, order: Order, under: Under,
       return free(at, under, outcome.state, new ItemPause("no_key", outcome.state, { until: null }));
     }
   }
-}
-
-/** Gives slot and reserve of a call back that was never sent. One that was is left to its next holder. */
-export async function release(at: WorkspaceContext, call: HeldCall): Promise<void> {
-  await withWorkspace(at, async (tx) => {
-    if (!(await advance(tx, call, ["intended"], {}))) return;
-    await settleCall(tx, at, call, { ...NOTHING, state: "released", costMicros: null, outcome: "not-sent", say: null });
-  });
 }
 
 /** What a charged call cost: as the provider says, else by its usage, else its maximum, which is never too little. */

@@ -36,7 +36,7 @@ async function pageOf(at: WorkspaceContext, month: string, after: Pick<Row, "id"
   return withWorkspace(at, async (tx) => z.array(Row).parse(await tx.$queryRaw`
     select c."id", c."createdAt", r."number" as run, r."skillName" as skill, i."product"->>'title' as product, c."provider", k."label" as key, k."lastFour",
            c."model", c."state", c."outcome", c."maxMicros"::text as "maxMicros", c."costMicros"::text as "costMicros"
-      from (select * from "Call" where "month" = ${month} and ("createdAt", "id") > (${from}::timestamptz, ${id}::uuid) and "state" not in ('intended', 'released')
+      from (select * from "Call" where "month" = ${month} and ("createdAt", "id") > (${from}::timestamptz, ${id}::uuid) and "state" <> 'released'
              order by "createdAt", "id" limit ${PAGE}) c
       join "Run" r on r."workspaceId" = c."workspaceId" and r."id" = c."runId"
       join "ProviderKey" k on k."workspaceId" = c."workspaceId" and k."id" = c."keyId"

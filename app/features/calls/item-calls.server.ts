@@ -30,6 +30,6 @@ export async function itemCalls(at: WorkspaceContext, input: { itemId: string })
     id: row.id, node: row.node, model: at.models.get(row.model)?.title ?? row.model, state: row.state, say: row.say,
     warnings: Array.isArray(row.warnings) ? row.warnings.filter((warning) => typeof warning === "string") : [],
     costMicros: row.costMicros === null ? null : Number(row.costMicros), maxMicros: Number(row.maxMicros),
-    ms: row.sentAt && row.endedAt ? row.endedAt.getTime() - row.sentAt.getTime() : null, undecided: row.state === "uncertain" && row.decision === null ? check(row.provider) : null,
+    ms: row.endedAt ? row.endedAt.getTime() - row.createdAt.getTime() : null, undecided: row.state === "uncertain" && row.decision === null ? check(row.provider) : null,
   }));
 }

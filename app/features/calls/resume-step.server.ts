@@ -4,7 +4,7 @@ import { AppError } from "#app/core/errors.ts";
 import { callAsWorkspace, withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { namedKey } from "../keys/key-for-call.server.ts";
-import { endUncertain, pollTicket, release } from "./conclude.server.ts";
+import { endUncertain, pollTicket } from "./conclude.server.ts";
 import type { HeldCall } from "./held-call.ts";
 import { ItemPause, ItemUncertain } from "./item-pause.ts";
 import type { Bought, Order } from "./order.ts";
@@ -40,7 +40,6 @@ export async function resumeStep(at: WorkspaceContext, order: Order, { call, pre
   switch (call.state) {
     case "done": return reuse(order, call);
     case "uncertain": return decided(call);
-    case "intended": await release(at, await takeOver(at, call)); return undefined;
     case "sent": return lost(at, call);
     case "ticketed": {
       const key = await namedKey(at, call.keyId);

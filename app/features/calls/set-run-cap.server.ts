@@ -10,8 +10,6 @@ export async function setRunCap(at: WorkspaceContext, { runId, capMicros }: { re
   await withWorkspace(at, async (tx) => {
     const { count } = await tx.budget.updateMany({ where: { scope: "run", subject: runId }, data: { capMicros } });
     if (count === 0) throw new AppError("not_found", "no budget of this run", { say: "This run buys nothing, so it has no cap." });
-    await tx.item.updateMany({ where: { runId, state: "waiting", reason: "cap_reached" }, data: { state: "queued", until: null, expiresAt: null, reason: null, say: null } });
-    await tx.$executeRaw`select pg_notify('dispatch', '')`;
-    await tx.$executeRaw`select pg_notify('progress', ${runId})`;
+    await tx.$executeRaw`select wake_items(array['cap_reached'], ${runId}::uuid), pg_notify('progress', ${runId})`;
   });
 }

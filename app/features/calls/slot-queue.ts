@@ -10,7 +10,7 @@ export interface Place {
   join(): void;
   /** Resolves when it is this one's turn to look, at the latest after a while that `chance` (0 to 1) spreads. */
   turn(chance: number, signal: AbortSignal): Promise<void>;
-  /** Whoever was called and does not need it any more calls the next one. */
+  /** Whoever was called and does not need it any more calls the next one. To leave twice is to leave once. */
   leave(): void;
 }
 
@@ -41,6 +41,7 @@ export function queueFor(wakes: Wakes, keyId: string): Place {
       const line = keys.get(keyId);
       line?.delete(call);
       if (line && isCalled) callFirst(line);
+      isCalled = false;
       if (line?.size === 0) keys.delete(keyId);
     },
   };

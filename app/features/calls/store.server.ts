@@ -8,7 +8,7 @@ import type { HeldCall } from "./held-call.ts";
 import type { Kept } from "./order.ts";
 import { Refusal } from "./refusal.ts";
 
-/** A row of the journal before it is sent. Money in micro-dollars. */
+/** A row of the journal as it is sent. Money in micro-dollars. */
 export interface Intent {
   readonly id: string;
   readonly runId: string;
@@ -25,19 +25,11 @@ export interface Intent {
   readonly month: string;
 }
 
-/** Slot, reserves and journal row in one transaction (the function take_call of the migration). Null means: go. */
+/** Slot, reserves and the journal's row, which says sent, in one transaction (take_call). Null means: go. */
 export async function take(at: Pick<WorkspaceContext, "db" | "workspaceId">, intent: Intent, now: Date): Promise<Refusal | null> {
   const { id, runId, itemId, node, index, fingerprint, keyId, provider, model, group, inFlight, most, month } = intent;
   const why = await callAsWorkspace(at, Prisma.sql`take_call(${id}::uuid, ${runId}::uuid, ${itemId}::uuid, ${node}, ${index}::int, ${fingerprint}, ${keyId}::uuid, ${provider}, ${model}, ${group}, ${inFlight}::int, ${most}::bigint, ${month}, ${now}::timestamptz)`);
   return Refusal.nullable().parse(why);
-}
-
-/** Why a call that has its slot may not be sent after all. */
-const NotSent = z.enum(["stopped", "taken-over"]);
-
-/** Commits that a call is sent from here on, if spending is still allowed and nobody else has it. Null means: go. */
-export async function markSent(at: Pick<WorkspaceContext, "db" | "workspaceId">, call: { readonly id: string; readonly epoch: number }, now: Date): Promise<z.output<typeof NotSent> | null> {
-  return NotSent.nullable().parse(await callAsWorkspace(at, Prisma.sql`send_call(${call.id}::uuid, ${call.epoch}::int, ${now}::timestamptz)`));
 }
 
 /** Keeps the ticket of a call that was sent; false where another worker has it. */
@@ -86,9 +78,4 @@ export async function useKept(tx: Tx, call: HeldCall, kept: Kept): Promise<void>
 
 function usesOf({ id }: HeldCall, { images }: Kept): string {
   return JSON.stringify(images.map((image) => ({ ...image, kind: "step", subject: id })));
-}
-
-/** Goes from one state of the journal to the next; false where another holder has it or it went on already. */
-export async function advance(tx: Tx, call: { readonly id: string; readonly epoch: number }, from: readonly string[], data: Prisma.CallUpdateManyMutationInput): Promise<boolean> {
-  return (await tx.call.updateMany({ where: { id: call.id, epoch: call.epoch, state: { in: [...from] } }, data })).count === 1;
 }

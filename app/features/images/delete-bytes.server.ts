@@ -5,12 +5,16 @@ import { lockImages } from "./store.server.ts";
 
 const BATCH = 200;
 
+/** In the outbox: everything of a workspace that was erased. */
+const ALL = "*";
+
 /** Works off the outbox of bytes whose last use is gone. Returns how many it looked at; safe to run twice. */
 export async function deleteBytes(context: Context): Promise<number> {
   const due = await withSystem(context.db, "blob-deletions", (tx) =>
-    tx.query<{ id: string; workspaceId: string; hash: string }>(`select "id"::text as "id", "workspaceId", "hash" from "BlobDeletion" order by "id" limit $1`, [BATCH]));
+    tx.query<{ id: string; workspaceId: string; hash: string }>(`select "id"::text as "id", "workspaceId", "hash" from "BlobDeletion" where "dueAt" <= $2 order by "id" limit $1`, [BATCH, context.clock.now()]));
   for (const { id, workspaceId, hash } of due) {
-    await withWorkspace({ db: context.db, workspaceId }, async (tx) => {
+    if (hash === ALL) await context.blobs.deleteWorkspace(workspaceId);
+    else await withWorkspace({ db: context.db, workspaceId }, async (tx) => {
       await lockImages(tx, [hash]);
       // Somebody may have kept the same bytes again meanwhile.
       if ((await tx.image.count({ where: { hash } })) === 0) await context.blobs.delete(workspaceId, hash);

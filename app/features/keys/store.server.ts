@@ -12,12 +12,11 @@ export async function logKey(tx: Tx, workspaceId: string, event: { keyId: string
   await tx.keyEvent.create({ data: { workspaceId, ...event } });
 }
 
-/** Items that wait for a key, a cap or the switch look again; the dispatcher is woken. */
+/** Items that wait for a key, a cap or the switch look again, also those that are about to wait; the dispatcher is woken. After the change, in its transaction. */
 export async function wakeItems(tx: Tx, reasons: readonly string[]): Promise<void> {
-  const { count } = await tx.item.updateMany({ where: { state: "waiting", reason: { in: [...reasons] } }, data: { state: "queued", until: null, expiresAt: null, reason: null, say: null } });
+  await tx.$executeRaw`select wake_items(${[...reasons]}::text[], null)`;
   // What is told about them is old; what still waits is told again.
   await withdraw(tx, null, ["items-expire"]);
-  if (count > 0) await tx.$executeRaw`select pg_notify('dispatch', '')`;
 }
 
 /** A name that the merchant reads in the log and on the card. */

@@ -27,12 +27,21 @@ export const ApprovalValues = z.object({ text: z.string().nullable() });
  */
 export async function askApproval(at: WorkspaceContext, place: AskedAt, request: ApprovalRequest): Promise<PersonDecision> {
   const fingerprint = hashOf(Buffer.from(JSON.stringify(request)));
-  const { work: { itemId }, node, index } = place;
+  const { work, node, index } = place;
+  const { itemId } = work;
+  const asked = work.redo ? await decidedBefore(at, place, fingerprint) : null;
+  if (asked) return asked;
   const row = await withWorkspace(at, (tx) => tx.approval.findUnique({ where: { workspaceId_itemId_node_index: { workspaceId: at.workspaceId, itemId, node, index } } }));
   const same = row?.fingerprint === fingerprint;
   if (same && (row.state === "approved" || row.state === "rejected")) return { approved: row.state === "approved", text: ApprovalValues.parse(row.decided ?? row.asked).text };
   const expiresAt = same && row.state === "awaiting" ? row.expiresAt : await ask(at, place, { request, fingerprint, id: row?.id ?? randomUUID() });
   throw new ItemPause("needs_approval", "a person is asked", { until: null, expiresAt, say: `“${request.question}” waits for a decision.` });
+}
+
+/** In a redo: what was decided about the very same of this product in this run. */
+async function decidedBefore(at: WorkspaceContext, { work: { runId, product }, node }: AskedAt, fingerprint: string): Promise<PersonDecision | null> {
+  const row = await withWorkspace(at, (tx) => tx.approval.findFirst({ where: { runId, node, fingerprint, state: { in: ["approved", "rejected"] }, item: { productId: product.id } }, orderBy: { decidedAt: "desc" } }));
+  return row && { approved: row.state === "approved", text: ApprovalValues.parse(row.decided ?? row.asked).text };
 }
 
 /** Renders and keeps the picture, and writes the question. Returns when its time is over. */

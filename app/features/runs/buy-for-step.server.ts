@@ -11,6 +11,7 @@ import type { Kept, Order } from "../calls/order.ts";
 import { confirmBytes, hashOf, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
 import { leftOut } from "./left-out.ts";
+import { isRedone, notedPrompt } from "./redo.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** References are sent at most this large, in pixels, as PNG so that a cut-out stays one. */
@@ -33,10 +34,13 @@ export async function buyImage(at: WorkspaceContext, place: Place, order: ImageO
   if (!size) throw new AppError("provider_refused", "ratio not offered", { say: `${model.title} does not make images of ${order.ratio}. Choose another ratio in the skill.` });
   const quality = model.qualities.length > 0 ? order.quality : null;
   const { references, mask } = framed(order, model, size);
-  const prompt = order.prompt.slice(0, MOST_PROMPT);
+  const redo = isRedone(place.work.redo, place) ? place.work.redo : null;
+  const prompt = redo ? notedPrompt(order.prompt, redo, MOST_PROMPT) : order.prompt.slice(0, MOST_PROMPT);
+  // The same seed would make the same picture.
+  const seed = redo ? null : order.seed;
   const { images, reused } = await buy(at, {
-    ...base(at, place, model, order), shape: { size, quality, references: references.length + (mask ? 1 : 0), promptLength: prompt.length, answerTokens: 0 },
-    request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, place.work, references), mask: mask ? await rendered(at, place.work, mask) : null, seed: order.seed }),
+    ...base(at, place, model, order), ...(redo ? { fingerprint: hashOf(Buffer.from(JSON.stringify([order, redo.number, redo.notes]))) } : {}), shape: { size, quality, references: references.length + (mask ? 1 : 0), promptLength: prompt.length, answerTokens: 0 },
+    request: async () => ({ kind: "image", prompt, size, quality, references: await sendable(at, place.work, references), mask: mask ? await rendered(at, place.work, mask) : null, seed }),
   }, signal);
   place.told(reused);
   const [image] = images;

@@ -12,6 +12,7 @@ import { hashOf } from "../images/keep-image.server.ts";
 import { askApproval } from "./ask-approval.server.ts";
 import { buyImage, buyText } from "./buy-for-step.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
+import type { FinishedAt } from "./redo.ts";
 
 /** A node's failure, with the node that it belongs to. */
 export class StepError extends AppError {
@@ -32,25 +33,38 @@ export interface ItemWatch extends Pick<StepWatch, "begins" | "failed"> {
   bought(node: string, turn: number, reused: boolean): void;
 }
 
+/** An image that an item finished, and where. */
+export interface FinishedImage {
+  readonly origin: FinishedAt;
+  readonly output: Finished;
+}
+
 /** What a live test does besides: it runs a part of the skill, may take earlier results, and is followed. */
 export interface TestedItem {
   readonly watch: ItemWatch;
   taken(node: string): readonly DoneStep[] | undefined;
 }
 
-/** Runs an item's graph. Images come out as recipes; nothing is rendered here. What is finished keeps the order of steps and turns. */
-export async function executeItem(at: WorkspaceContext, work: ItemWork, signal: AbortSignal, test?: TestedItem): Promise<{ finished: Finished[]; steps: DoneStep[] }> {
-  const finished: { readonly step: string; readonly output: Finished }[] = [];
+/**
+ * Runs an item's graph. Images come out as recipes; nothing is rendered here. What is finished keeps the order of
+ * steps and turns. `ran` gets each step as it ends, so that what was done is known also where a later step throws.
+ */
+export async function executeItem(at: WorkspaceContext, work: ItemWork, signal: AbortSignal, { test, ran = [] }: { readonly test?: TestedItem; readonly ran?: DoneStep[] }): Promise<{ finished: FinishedImage[]; steps: DoneStep[] }> {
+  const finished: { readonly step: string; readonly at: FinishedAt; readonly output: Finished }[] = [];
   const steps = await executeGraph(work.graph, {
     nodes: at.nodes, product: work.product, answers: work.answers,
     hash: (text) => hashOf(Buffer.from(text)),
     failed: (node, error) => (error instanceof AppError && !(error instanceof ItemPause || error instanceof ItemUncertain) ? new StepError(blamedStep(work, node, error), error) : error),
-    context: ({ node, turn, mentioned }) => contextOf(at, { work, node, turn, mentioned, watch: test?.watch }, (output) => finished.push({ step: stepKey(node, turn), output }), signal),
-    ...(test ? { plan: planPart, taken: (node) => test.taken(node), watch: followed(test.watch, finished) } : {}),
+    context: ({ node, turn, mentioned }) => contextOf(at, { work, node, turn, mentioned, watch: test?.watch }, (output) => finished.push({ step: stepKey(node, turn), at: { node, turn, nth: finished.filter(({ step }) => step === stepKey(node, turn)).length }, output }), signal),
+    ...(test ? { plan: planPart, taken: (node) => test.taken(node), watch: followed(test.watch, finished) } : { watch: collecting(ran), ...(work.redo ? { plan: planPart } : {}) }),
   });
   const order = new Map(steps.map(({ node, index }, place) => [stepKey(node, index), place]));
   finished.sort((a, b) => (order.get(a.step) ?? 0) - (order.get(b.step) ?? 0));
-  return { finished: finished.map(({ output }) => output), steps };
+  return { finished: finished.map(({ at: origin, output }) => ({ origin, output })), steps };
+}
+
+function collecting(ran: DoneStep[]): StepWatch {
+  return { begins: () => Promise.resolve(), failed: () => Promise.resolve(), ended: (step) => Promise.resolve(void ran.push(step)) };
 }
 
 function followed(watch: ItemWatch, finished: readonly { readonly step: string; readonly output: Finished }[]): StepWatch {

@@ -28,9 +28,11 @@ export async function getItem(at: WorkspaceContext, input: { runId: string; item
   const order = new Map(graph.nodes.map(({ id }, index) => [id, index]));
   const types = new Map(graph.nodes.map(({ id, type }) => [id, type]));
   const evidence = (id: string) => item.steps.filter(({ node }) => node === id).flatMap(({ output }) => at.nodes.get(types.get(id) ?? "")?.evidence(output) ?? []);
-  const done = stepsByNode(item.steps).map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms, evidence: evidence(node) })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
+  const asking = new Set(approvals.filter(({ state }) => state === "awaiting").map(({ node }) => node));
+  const done = stepsByNode(item.steps.filter(({ node, state }) => state === "done" && !asking.has(node))).map(({ node, ms }) => ({ node, title: title(node), state: "done" as const, ms, evidence: evidence(node) })).sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
   const failed = item.failedNode ? [{ node: item.failedNode, title: title(item.failedNode), state: "failed" as const, ms: 0, evidence: [] }] : [];
-  return { item: itemView(at, item, spend.get(item.id) ?? null), runId: item.runId, runNumber: item.run.number, steps: [...done, ...failed], approvals, outputs: item.outputs.map((output) => imageView(at, output)) };
+  const waiting = [...asking].map((node) => ({ node, title: title(node), state: "waiting" as const, ms: 0, evidence: [] }));
+  return { item: itemView(at, item, spend.get(item.id) ?? null), runId: item.runId, runNumber: item.run.number, steps: [...done, ...waiting, ...failed], approvals, outputs: item.outputs.map((output) => imageView(at, output)) };
 }
 
 /** A step that ran several times is one line, with the time of all. */

@@ -56,7 +56,7 @@ export function itemView(at: WorkspaceContext, item: ItemRow, costMicros: number
   const [photo] = product.photos;
   const [first] = item.outputs;
   return {
-    id: item.id, position: item.position, title: product.title, productId: item.productId, photo: photo ? cdnPhoto(photo.url, 320) : null,
+    id: item.id, position: item.position, title: item.redoNumber === null ? product.title : `${product.title}, redo`, productId: item.productId, photo: photo ? cdnPhoto(photo.url, 320) : null,
     state: ItemStateWord.parse(item.state), reason: item.reason, say: item.say, until: item.until?.toISOString() ?? null, expiresAt: item.expiresAt?.toISOString() ?? null, attempts: item.attempts,
     output: first ? imageView(at, first) : null, costMicros, altText: first?.altText ?? null, outputs: item.outputs.length,
   };

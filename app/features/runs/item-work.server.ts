@@ -8,6 +8,7 @@ import { callAsWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { Answers } from "./answers.ts";
 import { itemSources, type ItemSources } from "./item-sources.server.ts";
+import { Redo } from "./redo.ts";
 import type { ItemJobPayload } from "./jobs.ts";
 
 /** Everything that an item needs to run. */
@@ -24,10 +25,14 @@ export interface ItemWork {
   readonly sources: ItemSources;
   /** Which part of the skill a live test runs: `graph` is that part. Null for other runs. */
   readonly target: TestTarget | null;
+  /** Where it makes one image once more: `graph` is what that image needs. */
+  readonly redo: Redo | null;
+  /** How often, when it was loaded, something had been changed for which items wait. */
+  readonly wakes: number;
 }
 
 /** What load_item answers. */
-const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers, target: TestTarget.nullable() });
+const Loaded = z.object({ runId: z.string(), state: z.string(), epoch: z.number(), attempts: z.number(), position: z.number(), skillName: z.string(), product: Product, graph: SkillGraph, answers: Answers, target: TestTarget.nullable(), redo: Redo.nullable(), wakes: z.number() });
 
 /** The item, if this admission still holds it. */
 export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promise<ItemWork | undefined> {
@@ -36,5 +41,6 @@ export async function loadWork(at: WorkspaceContext, job: ItemJobPayload): Promi
   const { state, ...work } = loaded;
   if (state !== "running" || work.epoch !== job.epoch) return undefined;
   const graph = answeredGraph(work.graph, at.nodes, work.answers);
-  return { itemId: job.itemId, ...work, graph: work.target ? testedPart(graph, at.nodes, work.target) : graph, sources: itemSources(at) };
+  const target = work.target ?? (work.redo ? { kind: "to" as const, node: work.redo.finish.node } : null);
+  return { itemId: job.itemId, ...work, graph: target ? testedPart(graph, at.nodes, target) : graph, sources: itemSources(at) };
 }

@@ -13,12 +13,21 @@ const AtExpiry = z.enum(["stop", "go-on"]);
 /** Of a run, on one page. */
 const SHOWN = 24;
 const OPEN = { state: "awaiting", item: { state: "waiting" } };
+const IN_ORDER: Prisma.ApprovalOrderByWithRelationInput[] = [{ item: { position: "asc" } }, { node: "asc" }, { index: "asc" }];
+
+/** What waits for a decision in live tests, by run. One query for all. */
+export async function testApprovals(tx: Tx, at: WorkspaceContext, runIds: readonly string[]): Promise<Map<string, ApprovalView[]>> {
+  const rows = await tx.approval.findMany({ where: { runId: { in: [...runIds] }, ...OPEN }, orderBy: IN_ORDER, include: WITH_ITEM });
+  const views = new Map<string, ApprovalView[]>();
+  for (const row of rows) views.set(row.runId, [...(views.get(row.runId) ?? []), viewOf(at, row)]);
+  return views;
+}
 
 /** What waits for a decision in a run, in the order of its items, and how many there are. */
 export async function openApprovals(tx: Tx, at: WorkspaceContext, runId: string): Promise<{ approvals: ApprovalView[]; approvalCount: number }> {
   const approvalCount = await tx.approval.count({ where: { runId, ...OPEN } });
   if (approvalCount === 0) return { approvals: [], approvalCount };
-  const rows = await tx.approval.findMany({ where: { runId, ...OPEN }, orderBy: [{ item: { position: "asc" } }, { node: "asc" }, { index: "asc" }], take: SHOWN, include: WITH_ITEM });
+  const rows = await tx.approval.findMany({ where: { runId, ...OPEN }, orderBy: IN_ORDER, take: SHOWN, include: WITH_ITEM });
   return { approvals: rows.map((row) => viewOf(at, row)), approvalCount };
 }
 
@@ -28,12 +37,13 @@ export async function itemApprovals(tx: Tx, at: WorkspaceContext, itemId: string
   return rows.map((row) => viewOf(at, row));
 }
 
-/** The newest run in which something waits for a decision, and how much in all; null where nothing does. */
+/** The newest run in which something waits for a decision, and how much in all; null where nothing does. What a live test asks is asked in the builder. */
 export async function approvalsWaiting(at: WorkspaceContext): Promise<{ runId: string; count: number } | null> {
   requireCan(at.actor, "read");
   return withWorkspace(at, async (tx) => {
-    const newest = await tx.approval.findFirst({ where: OPEN, orderBy: { createdAt: "desc" }, select: { runId: true } });
-    return newest && { runId: newest.runId, count: await tx.approval.count({ where: OPEN }) };
+    const where = { state: "awaiting", item: { state: "waiting", run: { kind: { not: "test" } } } };
+    const newest = await tx.approval.findFirst({ where, orderBy: { createdAt: "desc" }, select: { runId: true } });
+    return newest && { runId: newest.runId, count: await tx.approval.count({ where }) };
   });
 }
 
@@ -43,7 +53,7 @@ type Row = Prisma.ApprovalGetPayload<{ include: typeof WITH_ITEM }>;
 function viewOf(at: WorkspaceContext, row: Row): ApprovalView {
   const state = State.parse(row.state);
   return {
-    id: row.id, itemId: row.itemId, title: Product.parse(row.item.product).title, question: row.question, instructions: row.instructions, state,
+    id: row.id, itemId: row.itemId, node: row.node, title: Product.parse(row.item.product).title, question: row.question, instructions: row.instructions, state,
     image: state === "awaiting" ? imageView(at, row) : null, text: ApprovalValues.parse(row.decided ?? row.asked).text, askedText: ApprovalValues.parse(row.asked).text,
     atExpiry: AtExpiry.parse(row.atExpiry), expiresAt: row.expiresAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null, byPerson: row.decidedBy !== null,
   };

@@ -4,6 +4,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { requireRoom } from "../billing/require-room.server.ts";
 import { confirmBytes, storeBytes, useImage } from "../images/keep-image.server.ts";
 import { itemSources } from "./item-sources.server.ts";
 import { Shown } from "./shown-values.ts";
@@ -35,6 +36,7 @@ export async function pinOutput(at: WorkspaceContext, { itemId, node, turn, plac
     const folder = await tx.folder.upsert({ where: { workspaceId_name: { workspaceId, name: PINS } }, create: { workspaceId, name: PINS }, update: {} });
     const twin = await tx.asset.findFirst({ where: { folderId: folder.id, hash: stored.hash }, select: { id: true } });
     if (twin) return twin.id;
+    await requireRoom(tx, at, "storage", stored.bytes);
     const id = randomUUID();
     await useImage(tx, stored, { kind: "asset", subject: id, expiresAt: null });
     await tx.asset.create({

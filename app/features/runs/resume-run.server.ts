@@ -9,7 +9,7 @@ export async function resumeRun(at: WorkspaceContext, input: { runId: string }):
   requireCan(at.actor, "run");
   await withWorkspace(at, async (tx) => {
     await tx.run.updateMany({ where: { id: input.runId, state: "paused" }, data: { state: "running", pausedAt: null, say: null } });
-    await tx.item.updateMany({ where: { runId: input.runId, state: "waiting", reason: "overrun" }, data: { state: "queued", until: null, expiresAt: null, reason: null, say: null } });
+    await tx.$executeRaw`select wake_items(array['overrun'], ${input.runId}::uuid)`;
     await withdraw(tx, input.runId, ["run-stopped", "items-expire"]);
     await tx.$executeRaw`select pg_notify('dispatch', '')`;
     await tx.$executeRaw`select pg_notify('progress', ${input.runId})`;

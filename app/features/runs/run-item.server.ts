@@ -1,14 +1,15 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { toAppError } from "#app/core/errors.ts";
+import type { DoneStep } from "#app/core/skill/execute.ts";
 import type { ImageFacts, MadeImage } from "#app/core/ports/image-desk.ts";
 import { sourceId, sourcesOf, type SourceRecipe } from "#app/core/image/recipe.ts";
-import type { Finished } from "#app/core/node.ts";
 import { confirmBytes, storeBytes, type StoredImage } from "../images/keep-image.server.ts";
-import { executeItem } from "./execute-graph.server.ts";
+import { executeItem, type FinishedImage } from "./execute-graph.server.ts";
 import { testItem } from "./test-item.server.ts";
 import { loadWork, type ItemWork } from "./item-work.server.ts";
 import { ItemPause, ItemUncertain } from "../calls/item-pause.ts";
 import { failItem, finishItem, pauseItem, uncertainItem, type FinishedOutput } from "./settle-item.server.ts";
+import type { FinishedAt, Redo } from "./redo.ts";
 import type { ItemJobPayload } from "./jobs.ts";
 
 /**
@@ -19,26 +20,32 @@ export async function runItem(at: WorkspaceContext, job: ItemJobPayload, signal:
   const work = await loadWork(at, job);
   if (!work) return; // cancelled, paused away or taken over meanwhile
   const started = performance.now();
+  const ran: DoneStep[] = [];
   try {
     if (work.target) return await testItem(at, work, work.target, signal);
-    const { finished, steps } = await executeItem(at, work, signal);
-    const outputs = await renderOutputs(at, work, finished);
+    const { finished, steps } = await executeItem(at, work, signal, { ran });
+    const outputs = await renderOutputs(at, work, work.redo ? finished.filter(({ origin }) => sameImage(origin, work.redo)) : finished);
     await finishItem(at, work, { outputs: outputs.map(({ output }) => output), steps });
     await confirmBytes(at, outputs.flatMap(({ kept }) => kept));
     at.log.info({ runId: work.runId, itemId: work.itemId, ms: Math.round(performance.now() - started), steps: steps.length }, "an item is done");
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    await fail(at, work, thrown);
+    await fail(at, work, thrown, ran);
   }
 }
 
-async function fail(at: WorkspaceContext, work: ItemWork, thrown: unknown): Promise<void> {
-  if (thrown instanceof ItemPause) return pauseItem(at, work, thrown);
+async function fail(at: WorkspaceContext, work: ItemWork, thrown: unknown, ran: readonly DoneStep[]): Promise<void> {
+  if (thrown instanceof ItemPause) return pauseItem(at, work, thrown, ran);
   if (thrown instanceof ItemUncertain) return uncertainItem(at, work, thrown);
   const error = toAppError(thrown);
   if (error.code === "internal") at.log.error({ error: thrown, runId: work.runId, itemId: work.itemId }, "an item failed for a reason that has no name yet");
   const failedNode = thrown instanceof Error && "at" in thrown && typeof thrown.at === "string" ? thrown.at : null;
   await failItem(at, work, error, failedNode);
+}
+
+/** A redo keeps the image that is to be made once more, and none of the others that its step finishes. */
+function sameImage(origin: FinishedAt, redo: Redo | null): boolean {
+  return redo !== null && origin.node === redo.finish.node && origin.turn === redo.finish.turn && origin.nth === redo.finish.nth;
 }
 
 interface Rendered {
@@ -47,10 +54,10 @@ interface Rendered {
 }
 
 /** Each source is fetched once for all outputs of the item. */
-async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: readonly Finished[]): Promise<Rendered[]> {
+async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: readonly FinishedImage[]): Promise<Rendered[]> {
   const bytes = new Map<string, Uint8Array>();
   const rendered: Rendered[] = [];
-  for (const { image: recipe, encoding, fileName, altText, altOf = null } of finished) {
+  for (const { origin, output: { image: recipe, encoding, fileName, altText, altOf = null } } of finished) {
     const sources = sourcesOf(recipe);
     for (const source of sources) await fetchOnce(work, source, bytes);
     const made = await at.images.render({ recipe, encoding, sources: bytes });
@@ -58,7 +65,7 @@ async function renderOutputs(at: WorkspaceContext, work: ItemWork, finished: rea
     const photo = sources.find(({ from }) => from === "shop");
     const before = photo ? await storePhoto(at, bytes.get(sourceId(photo)), made.sources.get(sourceId(photo))) : await firstPhoto(at, work, bytes);
     rendered.push({
-      output: { image, before: before?.stored ?? null, fileName, altText, altOf },
+      output: { image, before: before?.stored ?? null, fileName, altText, altOf, origin: { ...origin, images: sources.flatMap((source) => (source.from === "stored" ? [source.hash] : [])) } },
       kept: [{ hash: image.hash, bytes: made.bytes }, ...(before ? [{ hash: before.stored.hash, bytes: before.made.bytes }] : [])],
     });
   }

@@ -17,17 +17,18 @@ export const RunStateWord = z.enum(["running", "paused", "done", "cancelled"]);
 export const WITH_VERSION = { version: { select: { number: true } } } as const satisfies Prisma.RunInclude;
 export type RunRecord = Prisma.RunGetPayload<{ include: typeof WITH_VERSION }>;
 
-/** Runs with their figures: four queries for the whole list. */
+/** Runs with their figures: five queries for the whole list. */
 export async function runRows(tx: Tx, at: WorkspaceContext, runs: readonly RunRecord[]): Promise<RunRow[]> {
   const ids = runs.map(({ id }) => id);
   const counts = await countItems(tx, ids);
   const awaiting = new Map((await tx.output.groupBy({ by: ["runId"], where: { runId: { in: ids }, state: "awaiting" }, _count: true })).map((row) => [row.runId, row._count]));
+  const asking = new Map((await tx.item.groupBy({ by: ["runId"], where: { runId: { in: ids }, state: "waiting", reason: "needs_approval" }, _count: true })).map((row) => [row.runId, row._count]));
   const newest = await newestOutputs(tx, at, ids);
   const money = await runMoney(tx, ids);
   return runs.map((run) => ({
     id: run.id, number: run.number, skillName: run.skillName, kind: RunKind.parse(run.kind), version: run.version.number, state: RunStateWord.parse(run.state),
     counts: counts.get(run.id) ?? EMPTY, itemCount: run.itemCount, createdAt: run.createdAt.toISOString(), endedAt: run.endedAt?.toISOString() ?? null,
-    newest: newest.get(run.id) ?? [], awaiting: awaiting.get(run.id) ?? 0, money: money.get(run.id) ?? null,
+    newest: newest.get(run.id) ?? [], awaiting: awaiting.get(run.id) ?? 0, asking: asking.get(run.id) ?? 0, money: money.get(run.id) ?? null,
   }));
 }
 

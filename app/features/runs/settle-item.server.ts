@@ -9,13 +9,14 @@ import type { ImageUseRow, StoredImage } from "../images/keep-image.server.ts";
 import { settleApprovals } from "./approval-store.server.ts";
 import { endRun, endRunIfDone } from "./end-run.server.ts";
 import type { ItemWork } from "./item-work.server.ts";
+import type { OutputOrigin } from "./redo.ts";
 import { WAIT_MS } from "./waiting.ts";
 
 /** A failure that may pass is tried again after 5, 30 and 120 seconds, then it is final. */
 const RETRY_SECONDS = [5, 30, 120];
 
 /** An item as its holder knows it. */
-type Held = Pick<ItemWork, "itemId" | "runId" | "epoch">;
+type Held = Pick<ItemWork, "itemId" | "runId" | "epoch" | "wakes">;
 
 export interface FinishedOutput {
   readonly image: StoredImage;
@@ -23,6 +24,7 @@ export interface FinishedOutput {
   readonly fileName: string;
   readonly altText: string;
   readonly altOf: string | null;
+  readonly origin: OutputOrigin;
 }
 
 /** Writes steps, outputs and the item's end in one commit (finish_item); a holder that was replaced writes nothing. */
@@ -50,10 +52,10 @@ export async function failItem(at: WorkspaceContext, work: ItemWork, error: AppE
   await endRunIfDone(at, work.runId);
 }
 
-/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days. */
-export async function pauseItem(at: WorkspaceContext, work: Held, { code, say, until, forPerson, expiresAt: ends }: ItemPause): Promise<void> {
+/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days, and what `ran` before is seen meanwhile. */
+export async function pauseItem(at: WorkspaceContext, work: Held, { code, say, until, forPerson, expiresAt: ends }: ItemPause, ran: readonly DoneStep[] = []): Promise<void> {
   const expiresAt = forPerson ? ends ?? new Date(at.clock.now().getTime() + WAIT_MS) : null;
-  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt });
+  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt }, forPerson ? ran : []);
 }
 
 /** The item stops until a person decides about a call whose answer is not known. */
@@ -62,13 +64,24 @@ export async function uncertainItem(at: WorkspaceContext, work: ItemWork, { code
   await endRunIfDone(at, work.runId);
 }
 
-async function settleHeld(at: WorkspaceContext, work: Held, data: Prisma.ItemUpdateManyMutationInput): Promise<void> {
+async function settleHeld(at: WorkspaceContext, work: Held, data: Prisma.ItemUpdateManyMutationInput, ran: readonly DoneStep[] = []): Promise<void> {
   await withWorkspace(at, async (tx) => {
-    await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data });
+    if (ran.length > 0) await tx.$executeRaw`select keep_steps(${work.itemId}::uuid, ${work.epoch}::int, ${JSON.stringify(ran)}::jsonb)`;
+    const goesOn = data.expiresAt && data.reason !== "needs_approval" && (await wakesOf(tx, at.workspaceId)) !== work.wakes;
+    await tx.item.updateMany({ where: { id: work.itemId, epoch: work.epoch, state: "running" }, data: goesOn ? LOOKS_AGAIN : data });
     // Somebody may have decided while the item was still on its way here.
     if (data.reason === "needs_approval") await settleApprovals(tx, [work.itemId], at.clock.now());
     await tell(tx, work.runId);
   });
+}
+
+/** What it was refused for was changed while it was on its way here. */
+const LOOKS_AGAIN = { state: "queued", reason: null, say: null, until: null, expiresAt: null } as const;
+
+/** Locked until this transaction ends: a change either is counted here, or finds the item waiting (wake_items). */
+async function wakesOf(tx: Tx, workspaceId: string): Promise<number | undefined> {
+  const [row] = await tx.$queryRaw<{ wakes: number }[]>`select "wakes" from "Workspace" where "id" = ${workspaceId}::uuid for share`;
+  return row?.wakes;
 }
 
 /** An output keeps its image, and the photo that review compares it with. */

@@ -10,6 +10,7 @@ import { planGraph } from "#app/core/skill/plan.ts";
 import type { TestTarget } from "#app/core/skill/test-target.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { workingKey } from "../keys/key-for-call.server.ts";
+import { requireRoom } from "../billing/require-room.server.ts";
 import { resolveSelection } from "../catalog/resolve-selection.server.ts";
 import { labelOf } from "../catalog/selection-query.ts";
 import { Selection } from "../catalog/views.ts";
@@ -53,15 +54,16 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   return { runId };
 }
 
-/** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before. */
+/** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before; throws plan_items where the plan has no room for so many this month. */
 export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
-  kind?: "run" | "preview" | "test"; target?: TestTarget; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string }[] };
+  kind?: "run" | "preview" | "test"; target?: TestTarget; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string; productId?: string }[] };
   /** Null where nothing is bought. `inFlight` is how many calls its keys may have at once. */
   money: { readonly capMicros: Micros; readonly inFlight: number } | null;
 }): Promise<string> {
   const { workspaceId } = at;
   await keepAnswers(tx, at, input.answers);
   const kind = input.kind ?? "run";
+  if (kind !== "test") await requireRoom(tx, at, "items", input.usable.length);
   const number = kind === "test" ? 0 : await nextNumber(tx, workspaceId);
   const id = randomUUID();
   await tx.run.create({

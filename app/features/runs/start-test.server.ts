@@ -42,30 +42,35 @@ export async function startTest(at: WorkspaceContext, input: z.output<typeof Sta
   if (earlier) return { runId: earlier.id };
   if (!skill) throw new AppError("not_found", "no such skill", { say: "This skill is not here any more." });
   if (skill.draftRevision !== input.revision) throw new AppError("conflict", "draft saved meanwhile", { say: "This draft was saved elsewhere meanwhile. Solve that first, then test again." });
+  if (skill.pausedAt) throw new AppError("plan_paused", "a paused skill", { say: "The plan has no room for this skill, so it cannot be tested. Archive another skill, or choose a larger plan under Settings, Plan." });
   const draft = SkillGraph.parse(skill.draft);
   const answers = suggestedAnswers(at, testedPart(draft, at.nodes, input.target));
   const part = testedPart(answeredGraph(draft, at.nodes, answers), at.nodes, input.target);
   if (part.nodes.length === 0) throw new AppError("invalid_skill", "nothing to test", { say: "This step is bypassed or stopped, or it waits for one that is, so there is nothing to test." });
   planPart(part, at.nodes);
-  const usable = await productsFor(at, input.productIds, namedMetafields(part, textsOf(answers)));
+  const { usable, leftOut } = await productsFor(at, input.productIds, namedMetafields(part, textsOf(answers)));
   const known = input.target.kind === "only" ? await withWorkspace(at, (tx) => stepsKnownForAll(tx, input)) : new Set<string>();
   const quote = testQuote(part, at, usable.length, (step) => input.target.kind === "only" && step !== input.target.node && known.has(step));
   await requireKeys(at, quote.providers);
   const money = quote.inFlight === null ? null : { capMicros: quote.maximumMicros, inFlight: quote.inFlight };
   const runId = await withWorkspace(at, async (tx) => {
     const id = await snapshotOf(tx, at, { skillId: skill.id, name: skill.name, draft });
-    return createRun(tx, at, { id, skillId: skill.id, skillName: skill.name }, { kind: "test", target: input.target, usable, answers, requestKey: input.requestKey, money, selectionText: { label: "Live test", leftOut: [] } });
+    return createRun(tx, at, { id, skillId: skill.id, skillName: skill.name }, { kind: "test", target: input.target, usable, answers, requestKey: input.requestKey, money, selectionText: { label: "Live test", leftOut } });
   });
   at.log.info({ workspaceId, runId, items: usable.length }, "a live test was started");
   return { runId };
 }
 
-/** In the order in which they were chosen. */
-async function productsFor(at: WorkspaceContext, ids: readonly string[], metafields: readonly string[]): Promise<Product[]> {
-  const found = await resolveSelection(at, { kind: "products", ids: [...ids] }, metafields);
-  const usable = [...found].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).filter(({ photos }) => photos.length > 0);
+/** In the order in which they were chosen; those without a photo, or deleted since, are left out and told. */
+async function productsFor(at: WorkspaceContext, ids: readonly string[], metafields: readonly string[]): Promise<{ usable: Product[]; leftOut: { productId: string; title: string; why: string }[] }> {
+  const found = new Map((await resolveSelection(at, { kind: "products", ids: [...ids] }, metafields)).map((product) => [product.id, product]));
+  const usable = ids.flatMap((id) => found.get(id) ?? []).filter(({ photos }) => photos.length > 0);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to test", { field: "productIds", say: "None of these products has a photo. Choose another one." });
-  return usable;
+  const leftOut = ids.filter((id) => !usable.some((product) => product.id === id)).map((productId) => {
+    const product = found.get(productId);
+    return { productId, title: product?.title ?? "", why: product ? "No photo" : "Not in the shop any more" };
+  });
+  return { usable, leftOut };
 }
 
 /** What the runner would be asked is answered with its suggestion; a file has none. */

@@ -12,7 +12,11 @@ import { watchTest } from "./test-watch.server.ts";
 /** Runs one product of a live test: each step is written as it goes, and nothing is offered for review. Throws what a step threw. */
 export async function testItem(at: WorkspaceContext, work: ItemWork, target: TestTarget, signal: AbortSignal): Promise<void> {
   const watch = watchTest(at, work);
-  const { steps } = await executeItem(at, work, signal, { watch, taken: await takenFor(at, work, target) });
+  const { steps } = await executeItem(at, work, signal, { test: { watch, taken: await takenFor(at, work, target) } }).catch(async (error: unknown) => {
+    // Once the item waits or has ended no step is written any more: what was done before is drawn first. What stopped it goes before a picture that failed.
+    await watch.settled().catch(() => undefined);
+    throw error;
+  });
   await watch.settled();
   await finishItem(at, work, { outputs: [], steps });
 }

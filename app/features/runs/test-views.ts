@@ -2,7 +2,8 @@ import type { SkillGraph } from "#app/core/skill/graph.ts";
 import type { TestTarget } from "#app/core/skill/test-target.ts";
 import type { RunMoney } from "../calls/run-spend.server.ts";
 import type { ImageView } from "../images/views.ts";
-import type { ItemState, RunState } from "./views.ts";
+import type { UndecidedCall } from "../calls/undecided-calls.server.ts";
+import type { ApprovalView, ItemState, RunState } from "./views.ts";
 
 /** What is shown of a step: a text, or a small picture; null where it was kept for its time and deleted. `place` finds it again for a pin. */
 export type ShownView = { readonly kind: "text"; readonly text: string } | { readonly kind: "image"; readonly turn: number; readonly place: number; readonly image: ImageView | null };
@@ -10,7 +11,8 @@ export type ShownView = { readonly kind: "text"; readonly text: string } | { rea
 /** A step of a test for one product, all its turns together. */
 export interface TestStepView {
   readonly node: string;
-  readonly state: "running" | "waiting" | "done" | "failed" | "stopped";
+  /** uncertain: its call was sent and nobody knows what came of it. */
+  readonly state: "running" | "waiting" | "done" | "failed" | "uncertain" | "stopped";
   readonly startedAt: string;
   /** Of all turns, ms. */
   readonly ms: number;
@@ -22,6 +24,12 @@ export interface TestStepView {
   readonly values: readonly ShownView[];
 }
 
+/** A chosen product that is not tested. */
+export interface LeftOutOfTest {
+  readonly productId: string;
+  readonly why: string;
+}
+
 export interface TestProductView {
   readonly itemId: string;
   readonly productId: string;
@@ -31,6 +39,8 @@ export interface TestProductView {
   readonly state: ItemState;
   /** Why it waits or failed. */
   readonly say: string | null;
+  /** Its calls without an answer, about which a person decides. */
+  readonly undecided: readonly Pick<UndecidedCall, "title" | "url" | "maxMicros">[];
   readonly steps: readonly TestStepView[];
 }
 
@@ -45,6 +55,10 @@ export interface TestView {
   /** Null where it buys nothing. */
   readonly money: RunMoney | null;
   readonly products: readonly TestProductView[];
+  /** Chosen products that could not be tested, and why. */
+  readonly leftOut: readonly LeftOutOfTest[];
+  /** What its steps ask a person. */
+  readonly approvals: readonly ApprovalView[];
   readonly startedAt: string;
   readonly at: string;
 }

@@ -44,6 +44,8 @@ export interface RunRow {
   /** Up to three newest outputs. */
   readonly newest: readonly ImageView[];
   readonly awaiting: number;
+  /** Products that wait for a person's decision. */
+  readonly asking: number;
   /** Null for a run that buys nothing. */
   readonly money: RunMoney | null;
 }
@@ -86,6 +88,8 @@ export interface NeedView {
 export interface ApprovalView {
   readonly id: string;
   readonly itemId: string;
+  /** The step that asks. */
+  readonly node: string;
   /** Of the product. */
   readonly title: string;
   readonly question: string;
@@ -129,7 +133,8 @@ export interface RunView extends RunRow {
 export interface StepView {
   readonly node: string;
   readonly title: string;
-  readonly state: "done" | "failed";
+  /** waiting: a person is asked. */
+  readonly state: "done" | "failed" | "waiting";
   readonly ms: number;
   /** What it found, where it looks at images. */
   readonly evidence: readonly EvidenceRow[];

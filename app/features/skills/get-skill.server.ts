@@ -13,7 +13,7 @@ export async function getSkill(at: WorkspaceContext, input: { skillId: string })
   const { skill, draft, newest } = await withWorkspace(at, (tx) => loadSkill(tx, input.skillId));
   const nodes = draft.nodes.map((node) => nodeView(at, node, draft, newest?.graph));
   return {
-    id: skill.id, name: skill.name, description: skill.description, revision: skill.draftRevision, nodes, edges: draft.edges, archived: skill.archivedAt !== null,
+    id: skill.id, name: skill.name, description: skill.description, revision: skill.draftRevision, nodes, edges: draft.edges, archived: skill.archivedAt !== null, paused: skill.pausedAt !== null,
     problems: skillProblems(draft, at).map(({ severity, node, field, what, fix }) => ({ severity, node: node ?? null, field: field ?? null, what, fix })),
     versions: skill.versions.map(({ id, number, label, note, createdAt, publishedBy, _count }) => ({ id, number, label, note, at: createdAt.toISOString(), runs: _count.runs, byYou: publishedBy !== null && publishedBy === at.actor.memberId })),
     changes: newest ? [...renamed(skill.id, newest.name, skill.name), ...diffGraphs(newest.graph, draft, at)] : [],

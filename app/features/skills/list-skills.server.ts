@@ -8,6 +8,7 @@ interface Row {
   readonly description: string;
   readonly version: number | null;
   readonly changed: boolean;
+  readonly paused: boolean;
   readonly lastRunAt: Date | null;
   readonly runs: number;
   readonly approved: number | null;
@@ -17,7 +18,7 @@ interface Row {
 /** The workspace's skills, or the archived ones, newest change first, each with its figures from one query. */
 export async function listSkills(at: WorkspaceContext, { archived = false }: { readonly archived?: boolean } = {}): Promise<SkillRow[]> {
   const rows = await withWorkspace(at, (tx) => tx.$queryRaw<Row[]>`
-    select s."id", s."name", s."description", v."number" as "version", v."graph" is distinct from s."draft" as "changed",
+    select s."id", s."name", s."description", v."number" as "version", v."graph" is distinct from s."draft" as "changed", s."pausedAt" is not null as "paused",
            r."last" as "lastRunAt", coalesce(r."runs", 0)::int as "runs", o."approved", m."each" as "costMicros"
       from "Skill" s
       left join lateral (select "number", "graph" from "SkillVersion" where "skillId" = s."id" and "kind" = 'published' order by "number" desc limit 1) v on true

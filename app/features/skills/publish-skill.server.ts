@@ -8,7 +8,7 @@ import type { Problem } from "#app/core/skill/problem.ts";
 import { skillProblems } from "#app/core/skill/skill-problems.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { sampleProducts } from "../catalog/sample-products.server.ts";
-import { loadSkill } from "./store.server.ts";
+import { loadSkill, requireUnpaused } from "./store.server.ts";
 
 /** Makes an immutable version of the draft, with a name of its own and what changed, both as the member likes; gives what it warns of. Throws invalid_skill while the draft has errors. */
 export async function publishSkill(at: WorkspaceContext, input: { skillId: string; note: string; label?: string }): Promise<{ versionId: string; number: number; warnings: readonly Problem[] }> {
@@ -20,6 +20,7 @@ export async function publishSkill(at: WorkspaceContext, input: { skillId: strin
 function makeVersion(at: WorkspaceContext, input: { skillId: string; note: string; label?: string }): Promise<{ versionId: string; number: number; graph: SkillGraph }> {
   return withWorkspace(at, async (tx) => {
     const { skill, draft, newest } = await loadSkill(tx, input.skillId);
+    requireUnpaused(skill);
     const error = skillProblems(draft, at).find(({ severity }) => severity === "error");
     if (error) throw new AppError("invalid_skill", error.code, { say: `${error.what} ${error.fix}` });
     const number = (newest?.number ?? 0) + 1;

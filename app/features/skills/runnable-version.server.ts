@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
+import { requireUnpaused } from "./store.server.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 
 /** A published version, ready to be run. */
@@ -13,7 +14,7 @@ export interface RunnableVersion {
   readonly graph: SkillGraph;
 }
 
-const WITH_SKILL = { skill: { select: { description: true, archivedAt: true } } } as const;
+const WITH_SKILL = { skill: { select: { description: true, archivedAt: true, pausedAt: true } } } as const;
 
 /** The newest published version of a skill. Throws invalid_skill where there is none, and where the skill is archived. */
 export async function newestVersion(at: WorkspaceContext, skillId: string): Promise<RunnableVersion> {
@@ -29,7 +30,8 @@ export async function versionById(at: WorkspaceContext, versionId: string): Prom
   return runnable(version);
 }
 
-function runnable(row: { id: string; skillId: string; name: string; number: number; graph: unknown; skill: { description: string; archivedAt: Date | null } }): RunnableVersion {
+function runnable(row: { id: string; skillId: string; name: string; number: number; graph: unknown; skill: { description: string; archivedAt: Date | null; pausedAt: Date | null } }): RunnableVersion {
   if (row.skill.archivedAt) throw new AppError("invalid_skill", "archived", { say: "This skill is archived. Take it back into the list to run it." });
+  requireUnpaused(row.skill);
   return { description: row.skill.description, id: row.id, skillId: row.skillId, skillName: row.name, number: row.number, graph: SkillGraph.parse(row.graph) };
 }

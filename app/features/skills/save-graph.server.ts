@@ -3,7 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
-import { loadSkill } from "./store.server.ts";
+import { loadSkill, requireUnpaused } from "./store.server.ts";
 
 /** The whole draft as the builder holds it, and the revision that it was made from. */
 export const GraphInput = z.object({
@@ -35,6 +35,7 @@ export async function saveGraph(at: WorkspaceContext, input: z.output<typeof Gra
   return withWorkspace(at, async (tx) => {
     await tx.$executeRaw`select 1 from "Skill" where "id" = ${input.skillId}::uuid for update`;
     const { skill, draft } = await loadSkill(tx, input.skillId);
+    requireUnpaused(skill);
     if (skill.draftRevision !== input.revision && skill.draftRevision !== input.replaces) {
       return { other: { revision: skill.draftRevision, name: skill.name, graph: draft, savedAt: skill.updatedAt.toISOString(), byAnother: skill.draftSavedBy !== memberId } };
     }

@@ -42,6 +42,8 @@ export interface SkillView {
   /** Differences of the draft from the newest version; empty where there is none. */
   readonly changes: readonly GraphChange[];
   readonly archived: boolean;
+  /** Whether the plan has no room for it: it can be read and exported. */
+  readonly paused: boolean;
 }
 
 export interface SkillRow {
@@ -50,6 +52,8 @@ export interface SkillRow {
   readonly description: string;
   readonly version: number | null;
   readonly draftChanged: boolean;
+  /** Whether the plan has no room for it: it can be read and exported. */
+  readonly paused: boolean;
   readonly lastRunAt: string | null;
   readonly runs: number;
   /** Share approved of all decided, 0 to 1, or null. */

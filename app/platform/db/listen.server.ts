@@ -4,7 +4,7 @@ import type { DatabaseHandle, Log, WakeChannel } from "#app/core/context.ts";
 import { clientsOf } from "./open.server.ts";
 
 /** Channels are wake-ups only; the payload is an id and whoever wakes reads the rows it may read. */
-const CHANNELS: readonly WakeChannel[] = ["progress", "dispatch", "slot", "jobs"];
+const CHANNELS: readonly WakeChannel[] = ["progress", "dispatch", "slot", "jobs", "erased"];
 
 export interface Listener {
   /** Calls back with each payload, and with undefined after a gap (a lost connection): read again then. Returns how to stop. */

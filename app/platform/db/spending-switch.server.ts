@@ -14,6 +14,7 @@ export async function switchInstallation(systemUrl: string, allowed: boolean): P
   await asSystem(systemUrl, async (client) => {
     await client.query(`update "Installation" set "spendingStoppedAt" = ${allowed ? "null" : `coalesce("spendingStoppedAt", now())`}`);
     if (!allowed) return;
+    await client.query(`update "Workspace" set "wakes" = "wakes" + 1`); // before the items, as in wake_items
     await client.query(`update "Item" set "state" = 'queued', "until" = null, "reason" = null, "say" = null where "state" = 'waiting' and "reason" = 'spending_stopped'`);
     await client.query(`select pg_notify('dispatch', '')`);
   });

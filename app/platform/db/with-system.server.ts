@@ -3,7 +3,7 @@ import type { DatabaseHandle } from "#app/core/context.ts";
 import { clientsOf } from "./open.server.ts";
 
 /** Why rows are read across workspaces. A new reason is a decision: the files that may are listed in .dependency-cruiser.cjs. */
-export type SystemReason = "find-workspace" | "dispatch" | "expire" | "inbox" | "workers" | "readiness" | "blob-deletions" | "rewrap-keys";
+export type SystemReason = "find-workspace" | "dispatch" | "expire" | "inbox" | "workers" | "readiness" | "blob-deletions" | "rewrap-keys" | "plans";
 
 /** A transaction of the system role: only the tables and columns that the migration grants it. */
 export interface SystemTx {

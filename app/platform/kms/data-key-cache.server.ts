@@ -13,7 +13,9 @@ export interface DataKeyCache {
   use<T>(id: string, load: () => Promise<Buffer>, read: (dataKey: Buffer) => T): Promise<T>;
   /** Overwrites and forgets what is over its time. */
   sweep(): void;
-  /** Overwrites and forgets everything. */
+  /** Overwrites and forgets everything, and goes on. */
+  forgetAll(): void;
+  /** Forgets everything, and keeps nothing from then on. */
   close(): void;
 }
 
@@ -28,6 +30,9 @@ export function createDataKeyCache(clock: Clock): DataKeyCache {
     const now = clock.now().getTime();
     for (const [id, { at }] of kept) if (now < at || now - at >= MOST_MS) forget(id);
   };
+  const forgetAll = () => {
+    for (const id of [...kept.keys()]) forget(id);
+  };
   const timer = setInterval(sweep, SWEEP_MS);
   timer.unref();
   const keep = (id: string, key: Buffer) => {
@@ -40,6 +45,7 @@ export function createDataKeyCache(clock: Clock): DataKeyCache {
   };
   return {
     sweep,
+    forgetAll,
     use: async (id, load, read) => {
       sweep();
       const entry = kept.get(id) ?? keep(id, await load());
@@ -57,7 +63,7 @@ export function createDataKeyCache(clock: Clock): DataKeyCache {
     close: () => {
       closed = true;
       clearInterval(timer);
-      for (const id of [...kept.keys()]) forget(id);
+      forgetAll();
     },
   };
 }

@@ -76,3 +76,13 @@ test("closing overwrites all of them, also one that arrives later", async () => 
   await late;
   expect([zeroed(0), zeroed(1)]).toEqual([true, true]);
 });
+
+test("forgetting overwrites all of them, and the next use asks again", async () => {
+  open();
+  await use();
+  await use("b");
+  cache.forgetAll();
+  expect([zeroed(0), zeroed(1)]).toEqual([true, true]);
+  expect(await use()).toBe(3);
+  expect(await use()).toBe(3);
+});

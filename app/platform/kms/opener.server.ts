@@ -16,6 +16,7 @@ export function createOpener(keys: DataKeyReader, cache: DataKeyCache): Opener {
     return sealed;
   };
   return {
+    forget: () => cache.forgetAll(),
     open: async (stored, context, use) => {
       const sealed = read(stored);
       const binding = bindingOf(context);

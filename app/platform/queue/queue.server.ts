@@ -38,6 +38,7 @@ export async function openQueue(queueUrl: string, role: "web" | "worker", log: L
       await boss.insert(job, payloads.map((data) => ({ data })), { db });
       await tx.query("select pg_notify('jobs', $1)", [job]);
     },
+    forget: async (workspaceId) => (await boss.getDb().executeSql(`delete from ${QUEUE_SCHEMA}.job where data->>'workspaceId' = $1 returning 1`, [workspaceId])).rows.length,
     close: () => boss.stop({ graceful: worker, timeout: 20_000 }),
   };
 }

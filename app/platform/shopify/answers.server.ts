@@ -34,6 +34,13 @@ export const ShopContext = z.object({
   shop: z.object({ id: z.string(), name: z.string(), myshopifyDomain: z.string(), currencyCode: z.string() }),
   currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
 });
+const Subscription = z.object({
+  id: z.string(), name: z.string(), status: z.string(), test: z.boolean(), trialDays: z.number(), createdAt: z.string(), currentPeriodEnd: z.string().nullable(),
+  lineItems: z.array(z.object({ plan: z.object({ pricingDetails: z.object({ planHandle: z.string().nullish() }) }) })),
+});
+export const AppSubscriptions = z.object({ currentAppInstallation: z.object({ activeSubscriptions: z.array(Subscription), allSubscriptions: z.object({ nodes: z.array(Subscription) }) }) });
+export const AppSubscriptionCreate = z.object({ appSubscriptionCreate: z.object({ confirmationUrl: z.string().nullable(), userErrors: z.array(z.object({ message: z.string() })) }) });
+export const AppSubscriptionCancel = z.object({ appSubscriptionCancel: z.object({ userErrors: z.array(z.object({ message: z.string() })) }) });
 export const ProductMediaState = z.object({
   product: z.object({
     id: z.string(), title: z.string(), handle: z.string(),

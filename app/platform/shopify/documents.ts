@@ -16,6 +16,10 @@ const CATALOG_CARD = `
   mediaCount { count }
   featuredMedia { ... on MediaImage { image { url width height } } }`;
 const CATALOG_NODE = `${CATALOG_CARD} variants(first: 50) { pageInfo { hasNextPage } nodes { id sku } }`;
+const SUBSCRIPTION = `fragment Plan on AppSubscription {
+    id name status test trialDays createdAt currentPeriodEnd
+    lineItems { id plan { pricingDetails { __typename ... on AppRecurringPricing { planHandle interval } } } }
+  }`;
 
 export const DOCUMENTS = {
   ShopContext: `query ShopContext {
@@ -116,6 +120,24 @@ export const DOCUMENTS = {
   }`,
   FileDelete: `mutation FileDelete($fileIds: [ID!]!) {
     fileDelete(fileIds: $fileIds) { deletedFileIds userErrors { field message code } }
+  }`,
+  AppSubscriptions: `query AppSubscriptions {
+    currentAppInstallation {
+      id
+      activeSubscriptions { ...Plan }
+      allSubscriptions(first: 10, reverse: true, sortKey: CREATED_AT) { nodes { ...Plan } }
+    }
+  }
+  ${SUBSCRIPTION}`,
+  AppSubscriptionCreate: `mutation AppSubscriptionCreate($name: String!, $lineItems: [AppSubscriptionLineItemInput!]!, $returnUrl: URL!, $trialDays: Int, $test: Boolean, $replacementBehavior: AppSubscriptionReplacementBehavior) {
+    appSubscriptionCreate(name: $name, lineItems: $lineItems, returnUrl: $returnUrl, trialDays: $trialDays, test: $test, replacementBehavior: $replacementBehavior) {
+      appSubscription { id }
+      confirmationUrl
+      userErrors { field message }
+    }
+  }`,
+  AppSubscriptionCancel: `mutation AppSubscriptionCancel($id: ID!) {
+    appSubscriptionCancel(id: $id) { appSubscription { id status } userErrors { field message } }
   }`,
 } as const;
 

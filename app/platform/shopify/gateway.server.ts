@@ -5,6 +5,7 @@ import type { MediaState, ShopClient, ShopGateway, ShopMedia } from "#app/core/p
 import type { SafeStream } from "../http/safe-stream.server.ts";
 import * as answers from "./answers.server.ts";
 import { createCatalogClient } from "./catalog-client.server.ts";
+import { shopSubscriptions } from "./subscriptions.server.ts";
 import { sendDocument, type GraphqlParts } from "./graphql-client.server.ts";
 import type { DocumentName } from "./documents.ts";
 
@@ -100,6 +101,7 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
       const { fileDelete } = await send("FileDelete", { fileIds: mediaIds }, answers.FileDelete);
       refuse(fileDelete.userErrors);
     },
+    ...shopSubscriptions(send),
   };
 }
 

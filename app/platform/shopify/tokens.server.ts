@@ -78,7 +78,11 @@ async function refresh(parts: TokenParts, session: Session, refreshToken: string
       signal: AbortSignal.timeout(10_000),
     });
     if (response.status >= 500 || response.status === 429) throw new AppError("shop_unavailable", `refresh answered ${response.status}`);
-    if (!response.ok) throw new AppError("shop_disconnected", `refresh answered ${response.status}`);
+    if (!response.ok) {
+      // A dead pair of tokens must not be found again: without it the next visit from the admin exchanges for a new one.
+      if (await isSpent(response)) await parts.rows.delete([session.id]);
+      throw new AppError("shop_disconnected", `refresh answered ${response.status}`);
+    }
     const answer = Refreshed.parse(await response.json());
     const now = parts.clock.now().getTime();
     const renewed = Object.assign(new Session({ id: session.id, shop: session.shop, state: "", isOnline: false }), {
@@ -93,4 +97,10 @@ async function refresh(parts: TokenParts, session: Session, refreshToken: string
     if (error instanceof AppError) throw error;
     throw new AppError("shop_unavailable", "the token could not be refreshed", { cause: error });
   }
+}
+
+/** Whether Shopify says that the refresh token is at fault, and not we who sent it. */
+async function isSpent(response: Response): Promise<boolean> {
+  const said = z.object({ error: z.string() }).safeParse(await response.json().catch(() => undefined));
+  return response.status === 400 && said.data?.error !== "invalid_client";
 }

@@ -32,11 +32,12 @@ export function taskOf(ticket: Ticket, line: ProviderLine): Task | undefined {
   return data && isAddressOf(data.url, new URL(line.baseUrl).origin, REGIONS) ? data : undefined;
 }
 
-/** Not done yet. Asked again after half a second at first, and after two in the end. */
+/** Not done yet. Asked for after a second, then twice a second, and every two seconds in the end: counted from the submit, so that the time of each question does not add up. */
 export function pending(task: Task, now: number): Outcome {
   const { cost, ...rest } = task;
-  const age = now - task.at;
-  return { state: "pending", ticket: cost === undefined ? rest : { ...rest, cost }, pollAfterMs: age < 3 * SECOND ? 500 : age < 10 * SECOND ? SECOND : 2 * SECOND, costMicros: cost ?? null };
+  const age = Math.max(0, now - task.at);
+  const every = age >= SECOND && age < 3 * SECOND ? SECOND / 2 : age < 10 * SECOND ? SECOND : 2 * SECOND;
+  return { state: "pending", ticket: cost === undefined ? rest : { ...rest, cost }, pollAfterMs: every - (age % every), costMicros: cost ?? null };
 }
 
 /** What was charged, in micro-dollars, rounded up: credits come with fractions. A float is brought to a billionth first, so that 3.3 is 33,000. */

@@ -4,7 +4,9 @@ import { sampleProducts } from "#app/features/catalog/sample-products.server.ts"
 import { viewSelection } from "#app/features/catalog/view-selection.server.ts";
 import { Selection } from "#app/features/catalog/views.ts";
 import { searchProducts } from "#app/features/catalog/search-products.server.ts";
-import { listTests } from "#app/features/runs/get-test.server.ts";
+import { decideUncertain, UncertainDecision } from "#app/features/calls/decide-uncertain.server.ts";
+import { ApprovalDecision, decideApprovals } from "#app/features/runs/decide-approvals.server.ts";
+import { getTest, listTests } from "#app/features/runs/get-test.server.ts";
 import { pinOutput, PinOutput } from "#app/features/runs/pin-output.server.ts";
 import { startTest, StartTest } from "#app/features/runs/start-test.server.ts";
 import { stopTest } from "#app/features/runs/stop-test.server.ts";
@@ -27,6 +29,8 @@ const BuilderRequest = z.discriminatedUnion("do", [
   StartTest.extend({ do: z.literal("test") }),
   z.object({ do: z.literal("stop-test"), runId: z.uuid() }),
   PinOutput.extend({ do: z.literal("pin") }),
+  z.object({ ...ApprovalDecision.shape, do: z.literal("answer-test") }),
+  UncertainDecision.extend({ do: z.literal("settle-test") }),
 ]);
 
 /** What the builder reads after it is drawn: a version's graph, the newest live tests, products by a search, or some to preview prompts on. */
@@ -54,6 +58,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
       case "copy": return copyDraft(at, { name: asked.name, graph: asked.graph });
       case "test": return startTest(at, { skillId, revision: asked.revision, productIds: asked.productIds, target: asked.target, requestKey: asked.requestKey });
       case "stop-test": return stopTest(at, { runId: asked.runId });
+      case "answer-test": {
+        const { runId, ids, decision, text } = asked;
+        await decideApprovals(at, ApprovalDecision.parse({ runId, ids, decision, text }));
+        return getTest(at, { runId });
+      }
+      case "settle-test": await decideUncertain(at, { runId: asked.runId, itemIds: asked.itemIds, decision: asked.decision }); return getTest(at, { runId: asked.runId });
       case "pin": return pinOutput(at, { itemId: asked.itemId, node: asked.node, turn: asked.turn, place: asked.place, name: asked.name });
       case "publish": return publishSkill(at, { skillId, note: asked.note });
     }

@@ -17,6 +17,7 @@ import type { BadgeProps } from "#app/ui/kit-types.ts";
 import { Card, Facts, Quiet, Split } from "#app/ui/layout.tsx";
 import { adminProduct } from "#app/ui/paths.ts";
 import { Picture } from "#app/ui/picture.tsx";
+import { UndecidedBanner } from "#app/ui/undecided-banner.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { When } from "#app/ui/when.tsx";
@@ -63,9 +64,7 @@ export default function ItemPage() {
   const decide = (ids: string[], decision: "approve" | "reject", text: string | null) => send({ do: "approve", ids, decision, text });
   const asked = approvals.filter(({ state }) => state === "awaiting");
   const cost = costOf(calls);
-  const open = calls.filter((call) => call.undecided !== null);
-  const undecided = open[0]?.undecided ?? null;
-  const held = open.reduce((sum, { maxMicros }) => sum + maxMicros, 0);
+  const open = calls.flatMap(({ undecided, maxMicros }) => (undecided ? [{ ...undecided, maxMicros }] : []));
   return (
     <Page
       title={item.title} back={{ label: `Back to run ${runNumber}`, to: `runs/${runId}` }} badges={badge ? [badge] : []}
@@ -73,12 +72,10 @@ export default function ItemPage() {
       secondary={[{ label: "Open product", to: adminProduct(item.productId), external: true }]}
     >
       {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
-      {item.say && item.state !== "done" && asked.length === 0 ? (
-        <Banner
-          tone={item.state === "waiting" || item.state === "uncertain" ? "warning" : "critical"} title={item.say}
-          actions={undecided ? [{ label: `Check at ${undecided.title}`, to: undecided.url, external: true }, { label: "Buy again", busy, onAction: () => send({ do: "decide", decision: "buy-again" }) }, { label: "Give up", busy, onAction: () => send({ do: "decide", decision: "give-up" }) }] : []}
-        >
-          <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{item.expiresAt ? <>It waits for you and is given up <When within at={item.expiresAt} />. </> : null}{undecided ? `It may have cost up to ${callDollars(held)}, and is not bought again by itself.` : `${cost}.`}</p>
+      {item.say && open.length > 0 ? <UndecidedBanner say={item.say} calls={open} busy={busy} onDecide={(decision) => send({ do: "decide", decision })} /> : null}
+      {item.say && item.state !== "done" && open.length + asked.length === 0 ? (
+        <Banner tone={item.state === "waiting" ? "warning" : "critical"} title={item.say}>
+          <p>{item.until ? <>It is tried again by itself, <When within at={item.until} />. </> : null}{item.expiresAt ? <>It waits for you and is given up <When within at={item.expiresAt} />. </> : null}{`${cost}.`}</p>
         </Banner>
       ) : null}
       <ApprovalsCard approvals={asked} count={asked.length} busy={busy} runId={null} onDecide={decide} />

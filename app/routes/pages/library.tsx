@@ -5,6 +5,7 @@ import { z } from "zod";
 import { can } from "#app/core/permissions.ts";
 import { listAssets } from "#app/features/assets/list-assets.server.ts";
 import { listFolders } from "#app/features/assets/list-folders.server.ts";
+import { readRoom } from "#app/features/billing/read-room.server.ts";
 import { act, answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { BulkBar, BulkButton } from "#app/ui/bulk-bar.tsx";
@@ -14,6 +15,7 @@ import { useHost } from "#app/ui/host.tsx";
 import { Banner, Dialog, Link, Page, Select, TextField } from "#app/ui/kit.tsx";
 import { Row } from "#app/ui/layout.tsx";
 import { AssetDetails, AssetTile, Folders } from "#app/ui/library-parts.tsx";
+import { PlanNote, planLabel } from "#app/ui/plan-room.tsx";
 import { EmptyState, FieldError } from "#app/ui/states.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { useUploads } from "#app/ui/use-uploads.ts";
@@ -28,8 +30,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const { folder, search, after } = Query.parse({ folder: params.get("folder"), search: params.get("search") ?? "", after: params.get("after") });
   return answer(async () => {
-    const [folders, page] = await Promise.all([listFolders(at), listAssets(at, { folderId: folder, search, after })]);
-    return { folders, page, folder, search, after, mayEdit: can(at.actor, "edit-assets") };
+    const [folders, page, room] = await Promise.all([listFolders(at), listAssets(at, { folderId: folder, search, after }), readRoom(at, "storage")]);
+    return { room, folders, page, folder, search, after, mayEdit: can(at.actor, "edit-assets") };
   });
 }
 
@@ -42,7 +44,7 @@ const DONE = { moved: "moved", deleted: "deleted" } as const;
 
 /** Find a picture, know where it is used, keep it in order. */
 export default function LibraryPage() {
-  const { folders, page, folder, search, after, mayEdit } = useLoaderData<typeof loader>();
+  const { room, folders, page, folder, search, after, mayEdit } = useLoaderData<typeof loader>();
   const host = useHost();
   const [, setParams] = useSearchParams();
   const [typed, setTyped] = useState(search);
@@ -83,12 +85,13 @@ export default function LibraryPage() {
       {uploads.refused.length > 0 ? (
         <Banner tone="critical" title={`${count(uploads.refused.length, "file was", "files were")} not taken`} onDismiss={uploads.forget}><ul>{uploads.refused.map(({ name: file, why }, index) => <li key={index}><strong>{file}</strong>{`: ${why}`}</li>)}</ul></Banner>
       ) : null}
+      {mayEdit ? <PlanNote room={room} /> : null}
       {error && name === null ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
       <div className={asset ? "pc-library pc-library-open" : "pc-library"}>
         <Folders folders={folders} current={folder} total={total} onOpen={(id) => open({ folder: id })} />
         <div className="pc-library-main">
           <TextField kind="search" label="Search the library" labelHidden placeholder="Search by name" value={typed} onChange={(value) => { setTyped(value); if (value === "") open({ search: "" }); }} onEnter={() => open({ search: typed.trim() })} />
-          {mayEdit && uploadTo ? <FileDrop label="Add images" many note={uploads.waiting > 0 ? `${uploads.waiting} on their way` : `To ${folderName(uploadTo)}. JPEG, PNG, WebP or GIF`} onFiles={(files) => uploads.add(files, uploadTo)} /> : null}
+          {mayEdit && uploadTo ? <FileDrop label={planLabel("Add images", room)} disabled={room.full} many note={uploads.waiting > 0 ? `${uploads.waiting} on their way` : `To ${folderName(uploadTo)}. JPEG, PNG, WebP or GIF`} onFiles={(files) => uploads.add(files, uploadTo)} /> : null}
           {page.assets.length > 0 ? (
             <ul className="pc-asset-grid" aria-label="Assets">
               {page.assets.map((one) => <AssetTile key={one.id} asset={one} selected={selected.has(one.id)} opened={one.id === opened} onOpen={() => setOpened(one.id === opened ? null : one.id)} onSelect={() => toggle(one.id)} />)}

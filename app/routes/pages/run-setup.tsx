@@ -6,6 +6,7 @@ import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { HintBar } from "#app/ui/hint-bar.tsx";
 import { Banner, Page } from "#app/ui/kit.tsx";
 import { Card, Split } from "#app/ui/layout.tsx";
+import { PlanNote, planLabel } from "#app/ui/plan-room.tsx";
 import { ProductChoice } from "#app/ui/product-choice.tsx";
 import { QuoteCard } from "#app/ui/quote-card.tsx";
 import { RunPreview } from "#app/ui/run-preview.tsx";
@@ -31,13 +32,14 @@ export async function action({ request }: ActionFunctionArgs) {
 /** Decide with the cost in view: what goes in on the left, what it does and costs on the right. */
 export default function RunSetupPage() {
   const setup = useLoaderData<typeof loader>();
-  const { form, collections, reviewDays } = setup;
+  const { form, room, collections, reviewDays } = setup;
   const { products, each, keys, counting, ready, reason, start, starting, refused, upTo, cap, choice, questions, preview } = useRunSetup(setup);
   return (
     <Page
       title={`Run ${form.skillName}`} back={{ label: `Back to ${form.skillName}`, to: `skills/${form.skillId}` }} badges={[{ tone: "success", children: `Version ${form.version}` }]} note={reason}
-      primary={{ label: upTo === null ? "Start run" : `Start run, ${upTo}`, onAction: start, disabled: !ready, busy: starting }}
+      primary={{ label: planLabel(upTo === null ? "Start run" : `Start run, ${upTo}`, room), onAction: start, disabled: !ready, busy: starting }}
     >
+      <PlanNote room={room} />
       {refused ? <Banner tone="critical" title="The run was not started"><p>{refused} Nothing was charged.</p></Banner> : null}
       <Split side={376} sticky beside={<QuoteCard steps={form.steps} products={products} reviewDays={reviewDays} each={each} keys={keys} counting={counting} cap={cap.value} onCap={cap.onChange} capError={cap.error} />}>
         <ProductChoice {...choice} collections={collections} />

@@ -13,8 +13,8 @@ import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { CatalogCard } from "#app/ui/catalog-card.tsx";
 import { useHost } from "#app/ui/host.tsx";
-import { Banner, Checkbox, Link, Page, SaveBar, Select, TextField } from "#app/ui/kit.tsx";
-import { Card, FieldGrid, Quiet, Section } from "#app/ui/layout.tsx";
+import { Badge, Banner, Button, Checkbox, Link, Page, SaveBar, Select, TextField } from "#app/ui/kit.tsx";
+import { Card, FieldGrid, Quiet, Row, Section } from "#app/ui/layout.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { useRefresh } from "#app/ui/use-refresh.ts";
@@ -83,7 +83,7 @@ export default function SettingsPage() {
           rows={members.map((member) => ({
             id: member.id,
             cells: {
-              name: <span className="pc-name">{member.label}</span>, seen: <When at={member.lastSeenAt} />,
+              name: <span className="pc-row"><span className="pc-name">{member.label}</span>{member.paused ? <Badge tone="warning">Paused by the plan</Badge> : null}</span>, seen: <When at={member.lastSeenAt} />,
               role: mayManage
                 ? <Select label={`Role of ${member.label}`} labelHidden value={member.role} disabled={roles.busy} options={ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] }))} onChange={(role) => { if (isRole(role)) roles.send({ do: "role", memberId: member.id, role }); }} />
                 : ROLE_WORDS[member.role],
@@ -92,10 +92,13 @@ export default function SettingsPage() {
         />
         {roleError ? <Section><Banner tone="critical" title="The role was not changed"><p>{roleError.say}</p></Banner></Section> : null}
       </Card>
+      <Card title="Plan" aside={<Button to="settings/plan">See the plan</Button>}>
+        <Quiet>What your plan has room for, and what of it is in use.</Quiet>
+      </Card>
       <CatalogCard catalog={catalog} busy={reading.busy} error={errorOf(reading.fetcher)?.say ?? null} onRead={mayRun ? () => reading.send({ do: "read-catalog" }) : null} />
       <Card title="Data">
         <Quiet>Photos are read from your shop while a run works. What you approve is kept in your Asset Library until you delete it.</Quiet>
-        <div className="pc-below"><Link to="/privacy" external>Privacy policy</Link></div>
+        <div className="pc-below"><Row><Link to="settings/privacy">Privacy requests</Link><Link to="/privacy" external>Privacy policy</Link></Row></div>
       </Card>
     </Page>
   );

@@ -7,6 +7,8 @@ import { countChanges } from "#app/core/skill/diff.ts";
 import { listAssets } from "#app/features/assets/list-assets.server.ts";
 import { listFolders } from "#app/features/assets/list-folders.server.ts";
 import { newestResult } from "#app/features/reviews/newest-result.server.ts";
+import { readRoom } from "#app/features/billing/read-room.server.ts";
+import { versionResults } from "#app/features/reviews/version-results.server.ts";
 import { getSkill } from "#app/features/skills/get-skill.server.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
@@ -18,6 +20,7 @@ import { Banner, Dialog, Page, SaveBar, TextField } from "#app/ui/kit.tsx";
 import type { Action, BadgeProps } from "#app/ui/kit-types.ts";
 import { Split } from "#app/ui/layout.tsx";
 import type { PictureSource } from "#app/ui/picture.tsx";
+import { planLabel } from "#app/ui/plan-room.tsx";
 import { ProblemsCard, ResultCard, UseCard } from "#app/ui/skill-side.tsx";
 import { SkillSettings } from "#app/ui/skill-settings.tsx";
 import { FieldError } from "#app/ui/states.tsx";
@@ -36,10 +39,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   return answer(async () => {
     const { skillId } = Params.parse(params);
-    const [skill, result] = await Promise.all([getSkill(at, { skillId }), newestResult(at, { skillId })]);
+    const [skill, result, made, room] = await Promise.all([getSkill(at, { skillId }), newestResult(at, { skillId }), versionResults(at, { skillId }), readRoom(at, "skills")]);
     const asks = skill.nodes.some(({ fields }) => fields.some(({ kind }) => kind === "asset" || kind === "folder"));
     const [folders, page] = asks ? await Promise.all([listFolders(at), listAssets(at, { folderId: null, search: "", after: null })]) : [[], null];
-    return { skill, result, folders: folders.map(({ name }) => name), assets: page?.assets.map(({ id, name }) => ({ id, name })) ?? [], mayEdit: can(at.actor, "edit-skills") };
+    return { skill, result, made, room, folders: folders.map(({ name }) => name), assets: page?.assets.map(({ id, name }) => ({ id, name })) ?? [], mayEdit: can(at.actor, "edit-skills") && !skill.paused };
   });
 }
 
@@ -50,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** What a skill does, its settings, and what changed since its newest version. */
 export default function SkillPage() {
-  const { skill, result, folders, assets, mayEdit } = useLoaderData<typeof loader>();
+  const { skill, result, made, room, folders, assets, mayEdit } = useLoaderData<typeof loader>();
   const host = useHost();
   const draft = useSkillDraft(skill);
   const saved = useSend<typeof action>();
@@ -83,8 +86,8 @@ export default function SkillPage() {
   ];
   const secondary: Action[] = [
     ...(mayEdit && changed && !skill.archived ? [{ label: `Publish version ${next}`, disabled: draft.dirty || broken, onAction: () => setNaming({ label: "", note: "" }) }] : []),
-    ...(newest && !skill.archived ? [{ label: "Run", to: `skills/${skill.id}/run`, disabled: draft.dirty }] : []),
-    ...(mayEdit ? [{ label: "Duplicate", busy: actions.busy, onAction: actions.duplicate }] : []),
+    ...(newest && !skill.archived ? [{ label: "Run", to: `skills/${skill.id}/run`, disabled: draft.dirty || skill.paused }] : []),
+    ...(mayEdit ? [{ label: planLabel("Duplicate", room), disabled: room.full, busy: actions.busy, onAction: actions.duplicate }] : []),
     { label: "Export", onAction: () => actions.save(null) },
     ...(mayEdit && !skill.archived ? [{ label: "Archive", onAction: actions.archive, tone: "critical" as const }] : []),
   ];
@@ -95,14 +98,15 @@ export default function SkillPage() {
   return (
     <Page
       title={skill.name} back={{ label: "Back to Skills", to: "skills" }} badges={badges} note={draft.dirty && changed ? "Save the draft first, then publish" : undefined} secondary={secondary}
-      primary={!mayEdit ? undefined : skill.archived ? { label: "Take back", busy: actions.busy, onAction: actions.unarchive } : { label: "Open the builder", to: `skills/${skill.id}/edit`, disabled: draft.dirty }}
+      primary={!mayEdit ? undefined : skill.archived ? { label: planLabel("Take back", room), disabled: room.full, busy: actions.busy, onAction: actions.unarchive } : { label: "Open the builder", to: `skills/${skill.id}/edit`, disabled: draft.dirty }}
     >
       <SaveBar dirty={draft.dirty} saving={saved.busy} saveLabel="Save draft" onDiscard={draft.discard} onSave={() => saved.send({ do: "save", revision: skill.revision, name: draft.name, description: draft.description, params: draft.changes() })} />
       {skill.archived ? <Banner tone="info" title="This skill is archived"><p>It cannot be run until it is taken back.</p></Banner> : null}
+      {skill.paused ? <Banner tone="warning" title="The plan has no room for this skill" actions={[{ label: "See plans", to: "settings/plan" }]}><p>It can be read and exported. Archive another skill, or choose a larger plan, and it comes back.</p></Banner> : null}
       {actions.error ? <Banner tone="critical" title="That was not done"><p>{actions.error}</p></Banner> : null}
       {versions.restoreError ? <Banner tone="critical" title="The version was not restored"><p>{versions.restoreError}</p></Banner> : null}
       {saveError && (saveError.field === null || !draft.has(saveError.field)) ? <Banner tone="critical" title="The draft was not saved"><p>{saveError.say}</p></Banner> : null}
-      <Split side={284} beside={<><ResultCard result={result} /><ProblemsCard problems={skill.problems} onOpen={open} /><VersionsCard versions={skill.versions} changes={skill.changes} actionsOf={actionsOf} /><UseCard skillId={skill.id} version={newest?.number ?? null} /></>}>
+      <Split side={284} beside={<><ResultCard result={result} /><ProblemsCard problems={skill.problems} onOpen={open} /><VersionsCard versions={skill.versions} made={made} changes={skill.changes} actionsOf={actionsOf} /><UseCard skillId={skill.id} version={newest?.number ?? null} /></>}>
         {versions.asked ? <CompareCard asked={versions.asked} comparison={versions.comparison} error={versions.compareError} versions={skill.versions} onAsk={versions.compare} onClose={versions.close} /> : null}
         <GraphCard note={result ? `Read only. Pictures show the newest result, ${result.productTitle}.` : "From left to right. Choose a step to see its settings."} pictures={picturesOf(skill.nodes, result)} nodes={skill.nodes} edges={skill.edges} selected={selected} marked={new Set(skill.problems.flatMap(({ node }) => node ?? []))} onSelect={open} />
         <SkillSettings nodes={skill.nodes} draft={draft} error={saveError} disabled={!mayEdit} latest={newest?.number ?? null} folders={folders} assets={assets} />

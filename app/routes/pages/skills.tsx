@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useState } from "react";
 import { can } from "#app/core/permissions.ts";
+import { readRoom } from "#app/features/billing/read-room.server.ts";
 import { listSkills } from "#app/features/skills/list-skills.server.ts";
 import { listTemplates } from "#app/features/skills/list-templates.server.ts";
 import { act, answer } from "#app/routes/answer.server.ts";
@@ -13,6 +14,7 @@ import { useHost } from "#app/ui/host.tsx";
 import { ImportDialog } from "#app/ui/import-dialog.tsx";
 import { Banner, Link, Page, TextField } from "#app/ui/kit.tsx";
 import { Card, Quiet } from "#app/ui/layout.tsx";
+import { PlanNote, planLabel } from "#app/ui/plan-room.tsx";
 import { SkillTable } from "#app/ui/skill-table.tsx";
 import { EmptyState, FieldError } from "#app/ui/states.tsx";
 import { TemplateTile } from "#app/ui/template-tile.tsx";
@@ -25,8 +27,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
   return answer(async () => {
     const url = new URL(request.url);
-    const [skills, archived] = await Promise.all([listSkills(at), listSkills(at, { archived: true })]);
-    return { skills, archived, templates: listTemplates(at), mayEdit: can(at.actor, "edit-skills"), chosen: chosenProducts(url), shown: url.searchParams.get("show") === "archived" ? "archived" as const : "active" as const };
+    const [skills, archived, room] = await Promise.all([listSkills(at), listSkills(at, { archived: true }), readRoom(at, "skills")]);
+    return { room, skills, archived, templates: listTemplates(at), mayEdit: can(at.actor, "edit-skills"), chosen: chosenProducts(url), shown: url.searchParams.get("show") === "archived" ? "archived" as const : "active" as const };
   });
 }
 
@@ -37,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 /** Own skills as rows, because they are compared by figures; templates as tiles, because they are compared by looks. */
 export default function SkillsPage() {
-  const { skills, archived, templates, mayEdit, chosen, shown } = useLoaderData<typeof loader>();
+  const { room, skills, archived, templates, mayEdit, chosen, shown } = useLoaderData<typeof loader>();
   const host = useHost();
   const [, setAddress] = useSearchParams();
   const [search, setSearch] = useState("");
@@ -68,9 +70,10 @@ export default function SkillsPage() {
   const choose = (value: string) => setAddress((now) => { if (value === "archived") now.set("show", value); else now.delete("show"); return now; }, { preventScrollReset: true });
   return (
     <Page
-      title="Skills" primary={mayEdit ? { label: "New skill", busy: made.busy && used === "", onAction: () => { setUsed(""); made.send({ do: "blank" }); } } : undefined}
-      secondary={mayEdit ? [{ label: "Import file", onAction: () => setImporting(true) }] : []}
+      title="Skills" primary={mayEdit ? { label: planLabel("New skill", room), disabled: room.full, busy: made.busy && used === "", onAction: () => { setUsed(""); made.send({ do: "blank" }); } } : undefined}
+      secondary={mayEdit ? [{ label: planLabel("Import file", room), disabled: room.full, onAction: () => setImporting(true) }] : []}
     >
+      {mayEdit ? <PlanNote room={room} /> : null}
       {chosen.length > 0 ? <Banner tone="info" title={`${count(chosen.length, "product")} chosen in your admin`}><p>Run one of your skills on {chosen.length === 1 ? "it" : "them"}, or use a template.</p></Banner> : null}
       {skills.length + archived.length > 0 ? (
         <Card
@@ -83,7 +86,7 @@ export default function SkillsPage() {
           )}
         >
           {rowsShown.length > 0
-            ? <SkillTable skills={rowsShown} mayEdit={mayEdit} archived={shown === "archived"} runAt={(skillId) => runOn(skillId, chosen, mayEdit ? "run" : "use")} />
+            ? <SkillTable skills={rowsShown} mayEdit={mayEdit} room={room} archived={shown === "archived"} runAt={(skillId) => runOn(skillId, chosen, mayEdit ? "run" : "use")} />
             : <div className="pc-section"><Quiet>{wanted === "" ? `No skill is ${shown === "archived" ? "archived" : "in use"}.` : `No skill matches “${search.trim()}”. There are ${rows.length} without the search.`}</Quiet></div>}
         </Card>
       ) : null}
@@ -96,7 +99,7 @@ export default function SkillsPage() {
       {tiles.length > 0 ? (
         <div className="pc-tiles">
           {tiles.map((template) => (
-            <TemplateTile key={template.id} template={template} busy={made.busy && used === template.id} disabled={!mayEdit} onUse={() => { setUsed(template.id); made.send({ do: "use", templateId: template.id }); }} />
+            <TemplateTile key={template.id} template={template} busy={made.busy && used === template.id} disabled={!mayEdit || room.full} label={planLabel("Use template", room)} onUse={() => { setUsed(template.id); made.send({ do: "use", templateId: template.id }); }} />
           ))}
         </div>
       ) : (

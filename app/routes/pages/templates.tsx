@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { can } from "#app/core/permissions.ts";
+import { readRoom } from "#app/features/billing/read-room.server.ts";
 import { getTemplate } from "#app/features/skills/get-template.server.ts";
 import { listTemplates } from "#app/features/skills/list-templates.server.ts";
 import { act, answer } from "#app/routes/answer.server.ts";
@@ -15,9 +16,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
-  return answer(() => {
+  return answer(async () => {
     const templateId = new URL(request.url).searchParams.get("template");
-    return { templates: listTemplates(at), template: templateId === null ? null : getTemplate(at, { templateId }), mayEdit: can(at.actor, "edit-skills") };
+    return { room: await readRoom(at, "skills"), templates: listTemplates(at), template: templateId === null ? null : getTemplate(at, { templateId }), mayEdit: can(at.actor, "edit-skills") };
   });
 }
 
@@ -28,11 +29,11 @@ export async function action({ request }: ActionFunctionArgs) {
 
 /** All templates by what they make, or one of them with how it works. */
 export default function TemplatesPage() {
-  const { templates, template, mayEdit } = useLoaderData<typeof loader>();
+  const { room, templates, template, mayEdit } = useLoaderData<typeof loader>();
   const host = useHost();
   const made = useSend<typeof action>();
   // One that is to be edited opens where skills are drawn.
   useAnswered(made.fetcher.data, ({ did, skillId }) => host.navigate(did === "begun" ? `skills/${skillId}/edit` : `skills/${skillId}`));
-  const parts = { busy: made.busy, mayEdit, error: errorOf(made.fetcher)?.say ?? null, onMake: (how: "use" | "edit", templateId: string) => made.send({ do: how, templateId }) };
+  const parts = { busy: made.busy, mayEdit, room, error: errorOf(made.fetcher)?.say ?? null, onMake: (how: "use" | "edit", templateId: string) => made.send({ do: how, templateId }) };
   return template ? <TemplatePage template={template} {...parts} /> : <TemplateGallery templates={templates} {...parts} />;
 }

@@ -24,7 +24,7 @@ const Samples = done(z.object({ samples: z.array(z.object({ id: z.string(), titl
 
 const Tests = done(TestsView);
 const Tested = done(z.object({ runId: z.uuid() }));
-const Stopped = done(TestView);
+const Told = done(TestView);
 const Pinned = done(z.object({ assetId: z.uuid() }));
 const Products = done(z.object({ products: z.array(z.object({ id: z.string(), title: z.string(), photo: z.string().nullable(), photoCount: z.number() })) }));
 
@@ -69,7 +69,9 @@ function testServer(host: Host, address: string): TestServer {
       return answer?.ok ? answer.result : null;
     },
     start: (order) => told(host, address, { do: "test", ...order }, { schema: Tested, silent }),
-    stop: (runId) => told(host, address, { do: "stop-test", runId }, { schema: Stopped, silent }),
+    answer: (decided) => told(host, address, { do: "answer-test", ...decided }, { schema: Told, silent }),
+    settle: (decided) => told(host, address, { do: "settle-test", ...decided }, { schema: Told, silent }),
+    stop: (runId) => told(host, address, { do: "stop-test", runId }, { schema: Told, silent }),
     pin: (of) => told(host, address, { do: "pin", ...of }, { schema: Pinned, silent }),
     products: async (by) => {
       const answer = await ask(host, `${address}?${"ids" in by ? `ids=${encodeURIComponent(by.ids.join(","))}` : `products=${encodeURIComponent(by.search)}`}`, undefined, Products);

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { dollars } from "#app/ui/format.ts";
+import { count, dollars } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
 import type { ProductSelection } from "#app/ui/product-choice.tsx";
 import type { Given } from "#app/ui/run-questions.tsx";
@@ -23,7 +23,7 @@ function answersOf(given: Given): SentAnswers {
 }
 
 /** A run while it is set up: products, answers, price, cap, preview and start, for every page that starts one. */
-export function useRunSetup({ form, asked, selection: opened, view: openedView }: Pick<Setup, "form" | "asked" | "selection" | "view">) {
+export function useRunSetup({ form, room, asked, selection: opened, view: openedView }: Pick<Setup, "form" | "room" | "asked" | "selection" | "view">) {
   const host = useHost();
   const { paused } = useSurroundings();
   const [selection, setSelection] = useState<ProductSelection | null>(opened);
@@ -48,13 +48,15 @@ export function useRunSetup({ form, asked, selection: opened, view: openedView }
   };
   const missing = asked.find(({ key, question }) => (question.kind === "upload" || question.kind === "asset") && !given[key]);
   const lacksKey = keys.find(({ works }) => !works);
-  const ready = !lacksKey && selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused && !counting;
+  const left = Math.max(0, room.most - room.used);
+  const tooMany = room.full || (view?.usable ?? 0) > left;
+  const ready = !tooMany && !lacksKey && selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused && !counting;
   const start = () => {
     if (!ready || started.busy) return;
     started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey, ...(cap.trim() === "" ? {} : { capMicros: Math.round(Number(cap) * 1_000_000) }) });
   };
   useShortcuts({ "mod+enter": start });
-  const reason = paused ? "Runs wait until the shop is connected again" : priceError ? "These answers have no price" : counting ? "Counting what it costs" : !selection ? "Choose products to start" : view?.usable === 0 ? "None of these products can be run"
+  const reason = paused ? "Runs wait until the shop is connected again" : priceError ? "These answers have no price" : counting ? "Counting what it costs" : !selection ? "Choose products to start" : tooMany ? `${room.plan} has ${count(left, "product")} left this month` : view?.usable === 0 ? "None of these products can be run"
     : missing ? `“${missing.question.label}” has no image yet` : lacksKey ? `No working key of ${lacksKey.title}` : undefined;
   const startError = errorOf(started.fetcher);
   const price = cap.trim() === "" ? dollars(each.maximumMicros * (view?.usable ?? 0)) : `$${cap.trim()}`;

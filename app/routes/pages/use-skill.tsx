@@ -8,6 +8,7 @@ import { act, answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { Banner, Page } from "#app/ui/kit.tsx";
 import { Card, Split } from "#app/ui/layout.tsx";
+import { PlanNote } from "#app/ui/plan-room.tsx";
 import { ProductChoice } from "#app/ui/product-choice.tsx";
 import { RunPreview } from "#app/ui/run-preview.tsx";
 import { RunQuestions } from "#app/ui/run-questions.tsx";
@@ -39,11 +40,12 @@ export async function action({ request }: ActionFunctionArgs) {
 /** A published skill for those who do not build: what it asks, what it costs, run. */
 export default function UseSkillPage() {
   const setup = useLoaderData<typeof loader>();
-  const { form, collections, reviewDays, examples, template, mayEdit } = setup;
-  const { products, each, keys, counting, ready, reason, start, starting, refused, upTo, choice, questions, preview } = useRunSetup(setup);
-  const begin = { products, each, counting, ready, starting, upTo, onStart: start };
+  const { form, room, collections, reviewDays, examples, template, mayEdit } = setup;
+  const { products, each, keys, counting, ready, reason, start, starting, refused, upTo, cap, choice, questions, preview } = useRunSetup(setup);
+  const begin = { products, each, counting, ready, starting, upTo, cap, onStart: start };
   return (
     <Page title={form.skillName} back={{ label: "Back to Skills", to: "skills" }} secondary={mayEdit ? [{ label: "Open the skill", to: `skills/${form.skillId}` }] : []}>
+      <PlanNote room={room} />
       {refused ? <Banner tone="critical" title="The run was not started"><p>{refused} Nothing was charged.</p></Banner> : null}
       <Split side={336} sticky beside={<><UseQuote {...begin} keys={keys} reason={reason} /><AfterRun reviewDays={reviewDays} /></>}>
         <UseIntro description={form.description} version={form.version} name={form.skillName} examples={examples} template={template} />

@@ -9,7 +9,7 @@ import { useEffect, type ReactNode } from "react";
 import { FaultPage } from "#app/ui/fault.tsx";
 import { Banner } from "#app/ui/kit.tsx";
 import { Main } from "#app/ui/main.tsx";
-import { Notices } from "#app/ui/notices.tsx";
+import { Notices, PausedMember } from "#app/ui/notices.tsx";
 import polaris from "#app/ui/polaris.css?url";
 import { PolarisSkin } from "#app/ui/polaris-skin.tsx";
 import { SurroundingsProvider } from "#app/ui/workspace.tsx";
@@ -40,7 +40,7 @@ export default function Embedded() {
             <div className="pc-notices">
               <Banner tone="critical" title="Shopify asks you to connect again"><p>Runs and publications wait, nothing is lost. Open Piccaso from Apps in your Shopify admin to connect.</p></Banner>
             </div>
-          ) : <Notices notices={notices} />}
+          ) : member.paused ? <PausedMember /> : <Notices notices={notices} />}
           <Outlet />
         </Main>
       </SurroundingsProvider>
