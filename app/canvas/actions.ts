@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { MOST_EDGES, MOST_NODES, type End, type Position, type SkillEdge } from "#app/core/skill/graph.ts";
+import { edgeId, MOST_EDGES, MOST_NODES, type End, type Position, type SkillEdge } from "#app/core/skill/graph.ts";
 import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import { addFrame, addNote } from "./edits/areas.ts";
 import { aligned, tidied, type Side, type Size } from "./edits/arrange.ts";
-import { connect, disconnect, edgeId, inputFor, outputFor, portAt } from "./edits/connect.ts";
+import { connect, disconnect, inputFor, outputFor, portAt } from "./edits/connect.ts";
 import { copy, Fragment, paste } from "./edits/fragment.ts";
 import { addStep, edgesById, insertOnEdge, moveTo, remove, toggleMode } from "./edits/steps.ts";
 import type { Editor, StepSearch } from "./store.ts";

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { connect, edgeId } from "./edits/connect.ts";
+import { edgeId } from "#app/core/skill/graph.ts";
+import { connect } from "./edits/connect.ts";
 import { possibleWires, wireWords } from "./actions.ts";
 import { COMMANDS } from "./commands.ts";
 import { inReadingOrder } from "./walk.ts";

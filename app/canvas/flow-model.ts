@@ -1,9 +1,8 @@
 import type { Edge, Node } from "@xyflow/react";
 import type { PortType } from "#app/core/port-types.ts";
-import type { SkillEdge, SkillFrame, SkillGraph, SkillNode, SkillNote } from "#app/core/skill/graph.ts";
+import { edgeId, type SkillEdge, type SkillFrame, type SkillGraph, type SkillNode, type SkillNote } from "#app/core/skill/graph.ts";
 import type { NodeCatalog } from "#app/core/skill/node-catalog.ts";
 import { nameOf } from "#app/core/skill/problem.ts";
-import { edgeId } from "./edits/connect.ts";
 
 export type StepNode = Node<{ readonly step: SkillNode }, "step">;
 export type NoteNode = Node<{ readonly note: SkillNote }, "note">;

@@ -1,8 +1,8 @@
 import type { NodeSpec, Port } from "#app/core/node.ts";
 import { PORT_WORDS } from "#app/core/port-types.ts";
-import type { SkillNode } from "#app/core/skill/graph.ts";
+import { edgeId, type SkillNode } from "#app/core/skill/graph.ts";
 import { wireWords } from "./actions.ts";
-import { disconnect, edgeId } from "./edits/connect.ts";
+import { disconnect } from "./edits/connect.ts";
 import { PortGlyph } from "./port-glyph.tsx";
 import { useEditor, useGraph } from "./store.ts";
 

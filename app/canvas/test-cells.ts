@@ -1,5 +1,5 @@
 import { diffGraphs, type DiffWords, type GraphChange } from "#app/core/skill/diff.ts";
-import type { SkillGraph } from "#app/core/skill/graph.ts";
+import { edgeId, type SkillEdge, type SkillGraph } from "#app/core/skill/graph.ts";
 import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import { nameOf } from "#app/core/skill/problem.ts";
 import { queuedSteps } from "./test-queue.ts";
@@ -24,8 +24,9 @@ export type TestCells = ReadonlyMap<string, ReadonlyMap<string, TestCell>>;
  */
 export function staleSteps(tested: SkillGraph, now: SkillGraph, words: DiffWords): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
+  const wires = new Map([...tested.edges, ...now.edges].map((edge) => [edgeId(edge), edge]));
   for (const change of diffGraphs(tested, now, words)) {
-    const own = reasonOf(change);
+    const own = reasonOf(change, wires);
     if (own && !reasons.has(own.step)) reasons.set(own.step, own.why);
   }
   const needs = dependenciesOf(now, words.nodes);
@@ -36,8 +37,8 @@ export function staleSteps(tested: SkillGraph, now: SkillGraph, words: DiffWords
   return reasons;
 }
 
-function reasonOf({ of, mark, id, values }: GraphChange): { readonly step: string; readonly why: string } | null {
-  if (of === "wire") return { step: id.split(">")[1]?.split(".")[0] ?? "", why: mark === "removed" ? "a wire was removed" : "a wire was added" };
+function reasonOf({ of, mark, id, values }: GraphChange, wires: ReadonlyMap<string, SkillEdge>): { readonly step: string; readonly why: string } | null {
+  if (of === "wire") return { step: wires.get(id)?.to.node ?? "", why: mark === "removed" ? "a wire was removed" : "a wire was added" };
   if (of !== "step") return null;
   if (mark !== "changed") return mark === "added" ? { step: id, why: "it is new" } : null;
   const telling = values.filter(({ title, field }) => field !== null || title !== "Name").map(({ title }) => title);

@@ -1,7 +1,7 @@
 import { applyEdgeChanges, applyNodeChanges, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange, type ReactFlowProps } from "@xyflow/react";
 import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
-import type { End, Position, SkillEdge } from "#app/core/skill/graph.ts";
-import { connect, disconnect, edgeId, inputFor, outputFor, portAt, refusal } from "./edits/connect.ts";
+import { edgeId, type End, type Position, type SkillEdge } from "#app/core/skill/graph.ts";
+import { connect, disconnect, inputFor, outputFor, portAt, refusal } from "./edits/connect.ts";
 import { inFrame } from "./edits/areas.ts";
 import { dropOnEdge, moveTo } from "./edits/steps.ts";
 import { nodesOf, wiresOf, type CanvasNode, type WireEdge } from "./flow-model.ts";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { FORMAT, SkillGraph, TINTS, type SkillNode } from "../../app/core/skill/graph.ts";
-import { wireKey } from "../../app/core/skill/diff.ts";
+import { edgeId, FORMAT, SkillGraph, TINTS, type SkillNode } from "../../app/core/skill/graph.ts";
 import { NODES } from "../../app/nodes/registry.ts";
 
 const SETTINGS = [...new Set(NODES.flatMap(({ schema }) => Object.keys(schema.properties)))];
@@ -23,7 +22,7 @@ export function anyGraph({ least = 0, texts = fc.string({ unit: "grapheme", maxL
   const area = { id, position: place, width: fc.integer({ min: 40, max: 10_000 }), height: fc.integer({ min: 40, max: 10_000 }), tint: fc.constantFrom(...TINTS) };
   const end = fc.record({ node: fc.oneof(id, text(60)), port: fc.oneof(fc.constantFrom("image", "photo", "text"), text(60)) });
   return fc.record({
-    format: fc.constant(FORMAT), nodes: fc.uniqueArray(node, { minLength: least, maxLength: 8, selector: (one) => one.id }), edges: fc.uniqueArray(fc.record({ from: end, to: end }), { maxLength: 8, selector: wireKey }),
+    format: fc.constant(FORMAT), nodes: fc.uniqueArray(node, { minLength: least, maxLength: 8, selector: (one) => one.id }), edges: fc.uniqueArray(fc.record({ from: end, to: end }), { maxLength: 8, selector: edgeId }),
     notes: fc.uniqueArray(fc.record({ ...area, text: text(2000) }), { maxLength: 2, selector: (one) => one.id }), frames: fc.uniqueArray(fc.record({ ...area, title: text(80) }), { maxLength: 2, selector: (one) => one.id }),
   }).map((graph) => SkillGraph.parse(JSON.parse(JSON.stringify(graph))));
 }

@@ -1,14 +1,9 @@
 import { whyNot } from "#app/core/port-types.ts";
-import type { End, SkillEdge, SkillGraph } from "#app/core/skill/graph.ts";
+import { edgeId, type End, type SkillEdge, type SkillGraph } from "#app/core/skill/graph.ts";
 import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import type { NodeCatalog } from "#app/core/skill/node-catalog.ts";
 import { nameOf } from "#app/core/skill/problem.ts";
 import type { Port } from "#app/core/node.ts";
-
-/** An edge as an id for the canvas. Ids and ports hold no blank. */
-export function edgeId({ from, to }: SkillEdge): string {
-  return `${from.node}.${from.port} ${to.node}.${to.port}`;
-}
 
 /** The port at an end of a wire; undefined where there is none. */
 export function portAt(graph: SkillGraph, catalog: NodeCatalog, end: End, side: "inputs" | "outputs"): Port | undefined {

@@ -1,8 +1,7 @@
 import type { Json } from "#app/core/port-types.ts";
-import type { End, Position, SkillEdge, SkillGraph, SkillNode, ValueSource } from "#app/core/skill/graph.ts";
 import type { NodeCatalog } from "#app/core/skill/node-catalog.ts";
-import { MOST_NODES } from "#app/core/skill/graph.ts";
-import { connect, edgeId, inputFor, outputFor } from "./connect.ts";
+import { edgeId, MOST_NODES, type End, type Position, type SkillEdge, type SkillGraph, type SkillNode, type ValueSource } from "#app/core/skill/graph.ts";
+import { connect, inputFor, outputFor } from "./connect.ts";
 import { freeId, idsOf } from "./ids.ts";
 
 /** Adds a step and, where one is given, a wire to or from it. Gives the new step's id, or null where the skill is full or the type unknown. */

@@ -4,8 +4,8 @@ import { anyGraph } from "../../../tests/support/any-graph.ts";
 import { skillGraph, skillNode } from "../../../tests/support/skill-graph.ts";
 import { nodeRegistry } from "../../nodes/registry.ts";
 import { modelCatalog } from "../../providers/catalog.ts";
-import { countChanges, diffGraphs, wireKey, type GraphChange } from "./diff.ts";
-import type { SkillGraph, SkillNode } from "./graph.ts";
+import { countChanges, diffGraphs, type GraphChange } from "./diff.ts";
+import { edgeId, type SkillGraph, type SkillNode } from "./graph.ts";
 
 const words = { nodes: nodeRegistry, models: modelCatalog };
 const whole = skillGraph([skillNode("p", "product.read"), skillNode("scene", "image.generate"), skillNode("o", "output.save")], ["p.image > scene.photo", "scene.image > o.image"]);
@@ -70,7 +70,7 @@ test("the differences name exactly what an edit touched", () => {
       case "bind": expect(found(change({ bindings: { ...node.bindings, novel: { from: "product", field: "product.title" } } }))).toEqual(only(["novel"])); break;
       case "remove": expect(found({ ...graph, nodes: graph.nodes.filter((one) => one !== node) })).toEqual([{ of: "step", mark: "removed", id: node.id, fields: [] }]); break;
       case "add": expect(found({ ...graph, nodes: [skillNode("brand-new", "image.resize"), ...graph.nodes] })).toEqual([{ of: "step", mark: "added", id: "brand-new", fields: [] }]); break;
-      case "unwire": expect(edge ? found({ ...graph, edges: graph.edges.filter((one) => one !== edge) }) : []).toEqual(edge ? [{ of: "wire", mark: "removed", id: wireKey(edge), fields: [] }] : []); break;
+      case "unwire": expect(edge ? found({ ...graph, edges: graph.edges.filter((one) => one !== edge) }) : []).toEqual(edge ? [{ of: "wire", mark: "removed", id: edgeId(edge), fields: [] }] : []); break;
       case "note": expect(found({ ...graph, notes: [...graph.notes, { id: "brand-new", position: { x: 0, y: 0 }, width: 80, height: 80, tint: "red", text: "" }] })).toEqual([{ of: "note", mark: "added", id: "brand-new", fields: [] }]); break;
       case "move": expect(found(change({ position: { x: node.position.x + 1, y: 7 } }))).toEqual([]); break;
     }

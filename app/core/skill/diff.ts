@@ -2,7 +2,7 @@ import { canonical } from "../canonical.ts";
 import type { CheckedNode } from "../node.ts";
 import type { ModelCatalog } from "../model.ts";
 import { own } from "../own.ts";
-import type { SkillEdge, SkillGraph, SkillNode } from "./graph.ts";
+import { edgeId, type SkillEdge, type SkillGraph, type SkillNode } from "./graph.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
 import { nameOf } from "./problem.ts";
 import { endWords, settingWords, sourceWords } from "./value-words.ts";
@@ -19,7 +19,7 @@ export interface ChangedValue {
 export interface GraphChange {
   readonly of: "skill" | "step" | "wire" | "note" | "frame";
   readonly mark: "added" | "removed" | "changed";
-  /** The id of the skill, step, note or frame; for a wire its `wireKey`. */
+  /** The id of the skill, step, note or frame; for a wire its `edgeId`. */
   readonly id: string;
   readonly name: string;
   /** What differs; empty for what was added or removed. */
@@ -32,17 +32,12 @@ export interface DiffWords {
   readonly models: Pick<ModelCatalog, "get">;
 }
 
-/** What identifies a wire: its two ends. */
-export function wireKey({ from, to }: SkillEdge): string {
-  return `${from.node}.${from.port}>${to.node}.${to.port}`;
-}
-
 /** What differs between two graphs: steps, wires, notes and frames, in that order. That something was moved, resized or stands elsewhere in the list is no difference. */
 export function diffGraphs(before: SkillGraph, after: SkillGraph, words: DiffWords): GraphChange[] {
   const graphs = { before, after };
   return [
     ...compared(graphs, "step", ({ nodes }) => nodes, ({ id }) => id, (node) => nameOf(node, words.nodes.get(node.type)), (a, b) => stepValues({ node: a, graph: before }, { node: b, graph: after }, words)),
-    ...compared(graphs, "wire", ({ edges }) => edges, wireKey, (edge, graph) => wireName(edge, graph, words.nodes), () => []),
+    ...compared(graphs, "wire", ({ edges }) => edges, edgeId, (edge, graph) => wireName(edge, graph, words.nodes), () => []),
     ...compared(graphs, "note", ({ notes }) => notes, ({ id }) => id, ({ text }) => shortened(text) || "Note", (a, b) => [...changed("Text", a.text, b.text), ...changed("Colour", a.tint, b.tint)]),
     ...compared(graphs, "frame", ({ frames }) => frames, ({ id }) => id, ({ title }) => shortened(title) || "Frame", (a, b) => [...changed("Title", a.title, b.title), ...changed("Colour", a.tint, b.tint)]),
   ];

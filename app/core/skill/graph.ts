@@ -45,6 +45,11 @@ export type End = z.output<typeof End>;
 export const SkillEdge = z.object({ from: End, to: End });
 export type SkillEdge = z.output<typeof SkillEdge>;
 
+/** What identifies an edge: its two ends. Ids and ports hold no blank. */
+export function edgeId({ from, to }: SkillEdge): string {
+  return `${from.node}.${from.port} ${to.node}.${to.port}`;
+}
+
 /** The quiet colours of notes and frames. */
 export const TINTS = ["grey", "yellow", "green", "blue", "red"] as const;
 const Area = { id: Id, position: Position, width: z.number().min(40).max(10_000), height: z.number().min(40).max(10_000), tint: z.enum(TINTS) };

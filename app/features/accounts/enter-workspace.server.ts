@@ -50,7 +50,7 @@ async function createWorkspace(context: Context, visitor: Visitor): Promise<Foun
     return other;
   }
   context.log.info({ workspaceId, shop: visitor.shop }, "a shop was connected");
-  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), accessEndedAt: null, authorisedAt: null };
+  return { workspaceId, domain: visitor.shop, uninstalledAt: null, installedAt: now, scopes: visitor.scopes.join(","), authorisedAt: null, accessEndedAt: null };
 }
 
 /** A visit brings a fresh token in most cases: Shopify itself says whether it works. Where it does not answer, nothing is changed. */

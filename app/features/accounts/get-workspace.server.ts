@@ -9,7 +9,7 @@ export async function getWorkspace(at: WorkspaceContext): Promise<WorkspaceView>
     const { id, name, reviewDays, restoreMinutes, singleKeys, welcomeDone, pausedAt, shop } = workspace;
     const role = at.actor.role === "system" ? "owner" : at.actor.role;
     return {
-      id, name, reviewDays, restoreMinutes, singleKeys, welcomeDone, paused: pausedAt !== null, accessEnded: shop !== null && shop.accessEndedAt !== null,
+      id, name, reviewDays, restoreMinutes, singleKeys, welcomeDone, paused: pausedAt !== null, accessEnded: shop?.accessEndedAt !== null && shop !== null,
       shopDomain: shop?.domain ?? null, currency: shop?.currency ?? "USD", member: { id: at.actor.memberId, role, paused: at.actor.paused ?? false },
     };
   });

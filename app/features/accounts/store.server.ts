@@ -13,9 +13,9 @@ export interface FoundShop {
   readonly uninstalledAt: Date | null;
   readonly installedAt: Date;
   readonly scopes: string;
-  readonly accessEndedAt: Date | null;
   /** When Shopify gave the token that is kept now; null where there is none. */
   readonly authorisedAt: Date | null;
+  readonly accessEndedAt: Date | null;
 }
 
 const FOUND = `"workspaceId", "domain", "uninstalledAt", "installedAt", "scopes", "accessEndedAt", (select max(s."createdAt") from "ShopSession" s where s."shop" = "domain") as "authorisedAt"`;

@@ -52,10 +52,10 @@ export async function failItem(at: WorkspaceContext, work: ItemWork, error: AppE
   await endRunIfDone(at, work.runId);
 }
 
-/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days, and what `ran` before is seen meanwhile. */
+/** The item waits, and nothing of it failed: an attempt is not counted. For a person it waits at most fourteen days; before a decision, what `ran` is seen meanwhile. */
 export async function pauseItem(at: WorkspaceContext, work: Held, { code, say, until, forPerson, expiresAt: ends }: ItemPause, ran: readonly DoneStep[] = []): Promise<void> {
   const expiresAt = forPerson ? ends ?? new Date(at.clock.now().getTime() + WAIT_MS) : null;
-  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt }, forPerson ? ran : []);
+  await settleHeld(at, work, { state: "waiting", reason: code, say, until, expiresAt }, code === "needs_approval" ? ran : []);
 }
 
 /** The item stops until a person decides about a call whose answer is not known. */
