@@ -46,6 +46,14 @@ test("what was asked about a customer of another shop, or of a shop that is not 
   expect(await world.database.look(`select 1 from "Inbox" where "shop" like '%other%' or "body" is not null`)).toEqual([]);
 });
 
+test("a product that changed is remembered by its number alone, through the door as Shopify sends it", async () => {
+  const product = { id: 1001, admin_graphql_api_id: "gid://shopify/Product/1001", updated_at: "2026-11-29T10:00:00Z", vendor: "canary" };
+  expect(await deliver("products/update", product)).toBe("done: it is read again");
+  expect(await deliver("products/delete", { id: 1002 })).toBe("done: it is read again");
+  expect(await deliver("bulk_operations/finish", { admin_graphql_api_id: "gid://shopify/BulkOperation/1", status: "completed" })).toBe("ignored: not the operation that is waited for");
+  expect(await world.database.look(`select "productId"::text from "CatalogChange" order by 1`)).toEqual([{ productId: "1001" }, { productId: "1002" }]);
+});
+
 test("scopes are what Shopify says, whatever a relabelled body claims", async () => {
   expect(await deliver("app/scopes_update", { current: ["read_customers"] })).toBe("done: scopes updated");
   expect(await world.database.look(`select "scopes" from "Shop"`)).toEqual([{ scopes: "read_products,write_products,write_files" }]);

@@ -26,6 +26,9 @@ const Kept = z.object({
   current: z.array(Text).max(100).optional().catch(undefined),
   data_request: z.object({ id: z.union([z.number().transform(String), Text]) }).optional().catch(undefined),
 });
+/** What speaks of the catalog names a product or an operation. */
+const AboutCatalog = z.object({ id: z.union([z.int(), Text]).optional().catch(undefined), admin_graphql_api_id: Name });
+const CATALOG = /^(products|bulk_operations)\//;
 
 /**
  * Puts webhooks into the inbox, with their jobs, in one commit: what was answered 200 is durable. A
@@ -35,7 +38,7 @@ const Kept = z.object({
 export async function receiveWebhooks(at: { readonly db: DatabaseHandle; readonly blind: Blind }, send: SendAsSystem, webhooks: readonly ArrivedWebhook[]): Promise<("stored" | "known")[]> {
   const rows = webhooks.map(({ webhookId, topic, shop, triggeredAt, body, bodyHash }) => ({
     webhookId, topic, shop, triggeredAt, bodyHash: `${bodyHash}:${triggeredAt?.toISOString() ?? ""}`, blinded: at.blind(shop),
-    body: { ...Kept.parse(body), ...(topic.startsWith("customers/") ? { marks: marksOf(body, at.blind) } : {}) },
+    body: { ...Kept.parse(body), ...(CATALOG.test(topic) ? AboutCatalog.parse(body) : {}), ...(topic.startsWith("customers/") ? { marks: marksOf(body, at.blind) } : {}) },
   }));
   const stored = await withSystem(at.db, "inbox", async (tx) => {
     // A shop that was erased is known by its keyed hash alone.
