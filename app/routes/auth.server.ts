@@ -4,11 +4,11 @@ import { enterWorkspace } from "#app/features/accounts/enter-workspace.server.ts
 import { web } from "./process.server.ts";
 
 /**
- * Who is asking, decided by the mount alone: below /app a session token and nothing else, below /studio
+ * Who is asking, decided by the mount alone: below /app and /extensions a session token and nothing else, below /studio
  * a cookie and nothing else (its sign-in comes later). Throws the Response that leads to a sign-in.
  */
 export async function requireWorkspace(request: Request): Promise<WorkspaceContext> {
   const { pathname } = new URL(request.url);
-  if (/^\/app(\/|$)/.test(pathname)) return enterWorkspace(web.context, await web.shopify.visitor(request));
+  if (/^\/(app|extensions)(\/|$)/.test(pathname)) return enterWorkspace(web.context, await web.shopify.visitor(request));
   throw redirect("/login");
 }
