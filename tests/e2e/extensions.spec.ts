@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { encryptSession } from "../../app/platform/shopify/session-storage.server.ts";
+import { Decided, Outputs, Plan, ProductImages, Publication, Publishing, Quote, RunState, SkillForm, Skills, Started } from "../../extensions/shared/answers.ts";
 import { signSessionToken } from "../../sandbox/shopify/tokens.ts";
 import { build } from "../../scripts/build.ts";
 import { createClient } from "../../scripts/demo/client.ts";
@@ -37,8 +38,8 @@ afterAll(async () => {
 const tokenOf = (userId: string, claims: Record<string, unknown> = {}) => signSessionToken("sandbox-api-key", secret, userId, claims);
 const ask = (route: string, body?: object, userId = OWNER) => askApp(`${stack.appUrl}/extensions/${route}`, tokenOf(userId), body);
 
-/** The result, which the extensions' origin must be allowed to read. */
-function read<S extends z.ZodType>({ body, headers }: ExtensionAnswer, schema: S): z.output<S> {
+/** The result as the extensions read it, which their origin must be allowed to. */
+function read<T>({ body, headers }: ExtensionAnswer, schema: { parse(value: unknown): T }): T {
   expect(headers.get("access-control-allow-origin")).toBe(EXTENSION_ORIGIN);
   if (!body.ok) throw new Error(body.error.say);
   return schema.parse(body.result);
@@ -95,50 +96,45 @@ test("without a token, with an old, a foreign or a forged one, nothing is answer
   }
 });
 
-const Quote = z.object({ products: z.number(), title: z.string(), missingKeys: z.array(z.string()), buys: z.boolean(), maximumMicros: z.number() });
-const Run = z.object({ number: z.number(), state: z.string(), awaiting: z.number(), left: z.number(), items: z.array(z.object({ image: z.url().nullable() })) });
-const Outputs = z.object({ outputs: z.array(z.object({ id: z.uuid(), url: z.url(), state: z.string() })) });
-const Plan = z.object({ products: z.array(z.object({ productId: z.string(), blocked: z.null(), now: z.array(z.unknown()), outputs: z.array(z.object({ id: z.uuid(), altText: z.string() })) })) });
-
 test("a product is quoted, run, watched, approved and published from its own page, and a person without the right to publish is told so", async () => {
   const { skillId } = await createClient(stack, end.signal).send("/skills", { do: "use", templateId: "white-square" }, SkillsAnswer);
   const product = await firstProduct();
-  const { skills } = read(await ask("skills"), z.object({ skills: z.array(z.object({ id: z.string(), name: z.string() })) }));
+  const { skills } = read(await ask("skills"), Skills);
   expect(skills.map(({ id }) => id)).toEqual([skillId]);
-  const form = read(await ask(`skills/${skillId}`), z.object({ versionId: z.uuid(), questions: z.array(z.unknown()) }));
+  const form = read(await ask(`skills/${skillId}`), SkillForm);
   const quote = read(await ask(`skills/${skillId}`, { versionId: form.versionId, productIds: [product.id], answers: {} }), Quote);
   expect(quote).toMatchObject({ products: 1, missingKeys: [], buys: false, maximumMicros: 0 });
 
   const order = { versionId: form.versionId, productIds: [product.id], answers: {}, requestKey: "extension-test-1", capMicros: quote.maximumMicros };
-  const { runId } = read(await ask("runs", order), z.object({ runId: z.uuid() }));
-  expect(read(await ask("runs", order), z.object({ runId: z.uuid() })).runId).toBe(runId);
-  await expect.poll(async () => read(await ask(`runs/${runId}`), Run), { timeout: 60_000, interval: 250 }).toMatchObject({ state: "done", awaiting: 1, left: 0 });
+  const { runId } = read(await ask("runs", order), Started);
+  expect(read(await ask("runs", order), Started).runId).toBe(runId);
+  await expect.poll(async () => read(await ask(`runs/${runId}`), RunState), { timeout: 60_000, interval: 250 }).toMatchObject({ state: "done", awaiting: 1, left: 0 });
 
   const { outputs } = read(await ask(`outputs?run=${runId}`), Outputs);
   const image = await fetch(outputs[0]?.url ?? "");
   expect([image.status, image.headers.get("cross-origin-resource-policy")]).toEqual([200, "cross-origin"]);
   const ids = outputs.map(({ id }) => id);
-  expect(read(await ask("outputs", { ids, decision: "approve" }), z.object({ changed: z.array(z.string()) })).changed).toEqual(ids);
+  expect(read(await ask("outputs", { ids, decision: "approve" }), Decided).changed).toEqual(ids);
 
   const refused = await ask(`publications?outputs=${ids.join(",")}`, undefined, OPERATOR);
   expect([refused.status, refused.headers.get("access-control-allow-origin"), refused.body.ok ? "" : refused.body.error.code]).toEqual([403, EXTENSION_ORIGIN, "not_allowed"]);
 
   const plan = read(await ask(`publications?outputs=${ids.join(",")}`), Plan);
   const products = plan.products.map(({ productId, outputs: own }) => ({ productId, placement: "last", linkVariants: false, outputs: own }));
-  const { publicationId } = read(await ask("publications", { products }), z.object({ publicationId: z.uuid() }));
-  await expect.poll(async () => read(await ask(`publications/${publicationId}`), z.object({ state: z.string() })).state, { timeout: 60_000, interval: 250 }).toBe("published");
+  const { publicationId } = read(await ask("publications", { products }), Publishing);
+  await expect.poll(async () => read(await ask(`publications/${publicationId}`), Publication).state, { timeout: 60_000, interval: 250 }).toBe("published");
   expect((await shop()).find(({ id }) => id === product.id)?.media).toHaveLength(product.media.length + 1);
-  const block = read(await ask(`product?id=${encodeURIComponent(product.id)}`), z.object({ newest: z.array(z.object({ id: z.string(), publishedAt: z.string().nullable() })), awaiting: z.number(), lastRun: z.object({ id: z.string() }) }));
+  const block = read(await ask(`product?id=${encodeURIComponent(product.id)}`), ProductImages);
   expect(block).toMatchObject({ awaiting: 0, newest: [{ id: ids[0] }], lastRun: { id: runId } });
   expect(block.newest[0]?.publishedAt).not.toBeNull();
 
   // A token of another shop is a good one, and sees nothing of this.
   const elsewhere = (route: string, body?: object) => askApp(`${stack.appUrl}/extensions/${route}`, tokenOf(OWNER, OTHER_CLAIMS), body);
-  expect(read(await elsewhere("skills"), z.object({ skills: z.array(z.unknown()) })).skills).toEqual([]);
-  expect(read(await elsewhere(`product?id=${encodeURIComponent(product.id)}`), z.unknown())).toEqual({ newest: [], awaiting: 0, lastRun: null });
+  expect(read(await elsewhere("skills"), Skills).skills).toEqual([]);
+  expect(read(await elsewhere(`product?id=${encodeURIComponent(product.id)}`), ProductImages)).toEqual({ newest: [], awaiting: 0, lastRun: null });
   expect(read(await elsewhere(`outputs?run=${runId}`), Outputs).outputs).toEqual([]);
   expect((await Promise.all([elsewhere(`skills/${skillId}`), elsewhere(`runs/${runId}`), elsewhere("runs", { ...order, requestKey: "extension-test-2" }), elsewhere(`publications/${publicationId}`)])).map(({ body }) => body.ok)).toEqual([false, false, false, false]);
-  expect(read(await elsewhere("outputs", { ids, decision: "undo" }), z.object({ changed: z.array(z.string()) })).changed).toEqual([]);
+  expect(read(await elsewhere("outputs", { ids, decision: "undo" }), Decided).changed).toEqual([]);
 });
 
 /** A step of a workflow as Flow sends it. */
@@ -149,7 +145,7 @@ function flow(body: object, { key = secret, tamper = "" } = {}): Promise<Respons
 
 test("a workflow's step runs a skill once however often it is sent, and says why it could not", async () => {
   const product = await firstProduct();
-  const { skills } = read(await ask("skills"), z.object({ skills: z.array(z.object({ name: z.string() })) }));
+  const { skills } = read(await ask("skills"), Skills);
   const order = { shop_id: "1", shopify_domain: SHOP, action_run_id: "flow-run-0001", handle: "piccaso-run-skill", properties: { product_id: product.id.replace(/\D/g, ""), skill: skills[0]?.name ?? "" } };
   expect((await flow(order, { key: "wrong" })).status).toBe(401);
   expect((await flow(order, { tamper: " " })).status).toBe(401);
@@ -160,7 +156,7 @@ test("a workflow's step runs a skill once however often it is sent, and says why
   const { runId } = z.object({ runId: z.uuid() }).parse(await started.json());
   expect(started.status).toBe(200);
   expect(await (await flow(order)).json()).toEqual({ runId });
-  await expect.poll(async () => read(await ask(`runs/${runId}`), Run).state, { timeout: 60_000, interval: 250 }).toBe("done");
+  await expect.poll(async () => read(await ask(`runs/${runId}`), RunState).state, { timeout: 60_000, interval: 250 }).toBe("done");
 
   const unknown = await flow({ ...order, action_run_id: "flow-run-0002", properties: { ...order.properties, skill: "No such skill" } });
   expect([unknown.status, await unknown.json()]).toEqual([404, { error: "No published skill is called “No such skill”. Write its name as it stands under Skills." }]);

@@ -14,7 +14,8 @@ export const loader = ({ request, params }: LoaderFunctionArgs) => answerExtensi
   const { id, number, skillName, state, say, counts, itemCount, awaiting, asking, money, needs, secondsLeft, items } = await getRun(at, { runId: named(params, "runId") });
   return {
     id, number, skillName, state, say, itemCount, awaiting, asking, secondsLeft, done: counts.done, left: counts.queued + counts.running + counts.waiting, money,
-    needs: needs.map((need) => ({ say: need.say, products: need.items.length })),
+    // What waits goes on by itself, or is asked for by name (asking).
+    needs: needs.filter((need) => need.state !== "waiting").map((need) => ({ say: need.say, products: need.items.length })),
     items: items.slice(0, SHOWN).map((item) => ({ title: item.title, state: item.state, photo: item.photo, image: item.output ? absolute(item.output.medium) : null, costMicros: item.costMicros })),
   };
 });
