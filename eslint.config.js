@@ -33,7 +33,7 @@ export default ts.config(
       "no-restricted-syntax": ["error", ...only("A setting for the session would leak to the next borrower of the connection: use withWorkspace.", "Literal[value=/set_config\\(.*false\\)/]", "TemplateElement[value.raw=/set_config\\(.*false\\)/]")],
     },
   },
-  { files: ["app/**/*.tsx", "app/**/use-*.ts"], plugins: { "react-hooks": hooks }, rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" } },
+  { files: ["app/**/*.tsx", "app/**/use-*.ts", "extensions/**/*.tsx", "extensions/**/use-*.ts"], plugins: { "react-hooks": hooks }, rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" } },
   {
     // The seams: each rule forbids the way around one of them.
     files: ["app/**/*.{ts,tsx}"], ignores: ["**/*.test.{ts,tsx}"],
@@ -57,7 +57,7 @@ export default ts.config(
     rules: { "no-restricted-syntax": ["error", ...only("A secret is revealed only where it is used: in platform/, and a provider key in its adapter.", "CallExpression[callee.property.name='reveal']")] },
   },
   { files: ["prisma.config.ts"], rules: { "@typescript-eslint/consistent-type-assertions": "off" } }, // shims of the migration engine
-  { files: ["tests/**", "bench/**", "scripts/**", "sandbox/**", "**/*.test.ts"], rules: { "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-member-access": "off", "@typescript-eslint/no-unsafe-argument": "off", "@typescript-eslint/no-unsafe-return": "off", "@typescript-eslint/no-unsafe-call": "off" } },
+  { files: ["tests/**", "bench/**", "scripts/**", "sandbox/**", "**/*.test.{ts,tsx}"], rules: { "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-member-access": "off", "@typescript-eslint/no-unsafe-argument": "off", "@typescript-eslint/no-unsafe-return": "off", "@typescript-eslint/no-unsafe-call": "off" } },
   { files: ["**/*.{js,mjs,cjs}"], ...ts.configs.disableTypeChecked },
   { files: ["sandbox/**/*.js"], languageOptions: { globals: Object.fromEntries(["window", "document", "location", "history", "parent", "fetch", "Request", "Headers", "URL", "URLSearchParams", "customElements", "HTMLElement", "MutationObserver", "queueMicrotask", "Event", "addEventListener", "sessionStorage", "matchMedia", "requestAnimationFrame", "setTimeout", "clearTimeout"].map((name) => [name, "readonly"])) } },
   { files: ["scripts/**/*.mjs", "*.cjs", "*.js", "reference/**"], languageOptions: { globals: { process: "readonly", console: "readonly", module: "writable", require: "readonly", URL: "readonly" } } },

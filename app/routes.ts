@@ -31,10 +31,24 @@ const pages = (at: Mount) => [
   route("notices", "routes/pages/notices.ts", { id: `${at}/notices` }),
 ];
 
+/** What the extensions in the admin's own pages ask for: session tokens from another origin, JSON both ways. */
+const extensions = [
+  route("extensions/skills", "routes/extensions/skills.ts"),
+  route("extensions/skills/:skillId", "routes/extensions/skill.ts"),
+  route("extensions/runs", "routes/extensions/runs.ts"),
+  route("extensions/runs/:runId", "routes/extensions/run.ts"),
+  route("extensions/outputs", "routes/extensions/outputs.ts"),
+  route("extensions/publications", "routes/extensions/publications.ts"),
+  route("extensions/publications/:publicationId", "routes/extensions/publication.ts"),
+  route("extensions/product", "routes/extensions/product.ts"),
+];
+
 export default [
   index("routes/index.tsx"),
   route("app", "routes/shells/embedded.tsx", { id: "app" }, pages("app")),
   route("studio", "routes/shells/studio.tsx", { id: "studio" }, pages("studio")),
+  ...extensions,
+  route("flow/run-skill", "routes/flow.run-skill.ts"),
   route("webhooks/shopify", "routes/webhooks.shopify.ts"),
   route("files/:workspace/:hash", "routes/files.ts"),
   route("health/live", "routes/health.live.ts"),

@@ -8,7 +8,7 @@ const STEPS = [
   ["prepare", ["--import", "tsx", "scripts/prepare-test.ts"]],
   ["types", [bin("typescript/bin/tsc"), "--noEmit"]],
   ["lint", [bin("eslint/bin/eslint.js"), ".", "--max-warnings", "0"]],
-  ["boundaries", [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "app", "sandbox", "scripts", "tests", "bench", "--config", ".dependency-cruiser.cjs"]],
+  ["boundaries", [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "app", "sandbox", "scripts", "tests", "bench", "extensions", "--config", ".dependency-cruiser.cjs"]],
   ["unit", [bin("vitest/vitest.mjs"), "run", "--project", "unit"]],
   ["database", [bin("vitest/vitest.mjs"), "run", "--project", "db"]],
   ["build", ["--import", "tsx", "scripts/build.ts"]],

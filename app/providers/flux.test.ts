@@ -31,7 +31,7 @@ const submitted = (cost: unknown, pollingUrl?: string) => answering((response, r
 
 test("a ticket is taken up again by another process, and the result is fetched without the key", async () => {
   const first = await flux.submit(imageRequest({ seed: 7, references: [await sentPicture(64)], quality: "high" }), here());
-  expect(first).toMatchObject({ state: "pending", pollAfterMs: 1000, costMicros: 45_000 });
+  expect(first).toMatchObject({ state: "pending", pollAfterMs: 2000, costMicros: 45_000 });
   const call = here();
   const outcome = await until(JSON.parse(JSON.stringify(ticketOf(first))), call);
   expect(outcome).toMatchObject({ state: "done", made: { usage: null, costMicros: 45_000, warnings: [expect.stringContaining("quality")] } });
@@ -98,7 +98,7 @@ test("a result on BFL's own host whose name leads to a private address is not fe
 test("a task that never ends is given up after ten minutes, and is asked for at fixed times that become rarer", async () => {
   const origin = await answering((response) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: "1", status: "Pending" })));
   const after = (ms: number) => poll({ id: "1", url: `${origin}/x`, at: 0 }, callTo(origin, MODEL, { now: () => ms }));
-  expect(await Promise.all([0, 300, 1020, 1510, 5200, 61_000].map(after))).toMatchObject([1000, 700, 480, 490, 800, 1000].map((pollAfterMs) => ({ state: "pending", pollAfterMs })));
+  expect(await Promise.all([0, 300, 2020, 2510, 5200, 61_000].map(after))).toMatchObject([2000, 1700, 480, 490, 800, 1000].map((pollAfterMs) => ({ state: "pending", pollAfterMs })));
   expect(await after(600_001)).toMatchObject({ state: "unknown" });
 });
 

@@ -5,11 +5,11 @@ import { doorkeeper } from "#app/features/billing/doorkeeper.server.ts";
 import { web } from "./process.server.ts";
 
 /**
- * Who is asking, decided by the mount alone: below /app a session token and nothing else, below /studio
+ * Who is asking, decided by the mount alone: below /app and /extensions a session token and nothing else, below /studio
  * a cookie and nothing else (its sign-in comes later). Throws the Response that leads to a sign-in.
  */
 export async function requireWorkspace(request: Request): Promise<WorkspaceContext> {
   const { pathname } = new URL(request.url);
-  if (/^\/app(\/|$)/.test(pathname)) return enterWorkspace(web.context, await web.shopify.visitor(request), doorkeeper);
+  if (/^\/(app|extensions)(\/|$)/.test(pathname)) return enterWorkspace(web.context, await web.shopify.visitor(request), doorkeeper);
   throw redirect("/login");
 }

@@ -19,7 +19,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         "cache-control": "private, max-age=1800, immutable",
         "x-content-type-options": "nosniff",
         "content-security-policy": "default-src 'none'; sandbox",
-        "cross-origin-resource-policy": "same-origin",
+        // The signed address is the permission; the admin shows these images in its own document (extensions).
+        "cross-origin-resource-policy": "cross-origin",
         "referrer-policy": "no-referrer",
         ...(wanted.download ? { "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(wanted.download)}` } : {}),
       },

@@ -101,3 +101,11 @@ export interface ResultView {
   readonly before: ImageView | null;
   readonly after: ImageView;
 }
+
+/** What was made of a product, for its page in the admin. */
+export interface ProductImagesView {
+  readonly newest: readonly OutputView[];
+  /** How many of its images wait for a decision. */
+  readonly awaiting: number;
+  readonly lastRun: { readonly id: string; readonly number: number; readonly skillName: string; readonly createdAt: string } | null;
+}

@@ -32,11 +32,11 @@ export function taskOf(ticket: Ticket, line: ProviderLine): Task | undefined {
   return data && isAddressOf(data.url, new URL(line.baseUrl).origin, REGIONS) ? data : undefined;
 }
 
-/** Not done yet. Asked for after a second, then twice a second, and every two seconds in the end: counted from the submit, so that the time of each question does not add up. */
+/** Not done yet. Asked for after two seconds (no model of theirs is faster), twice within the next, then every second, and every two in the end: counted from the submit, so that the time of each question does not add up. */
 export function pending(task: Task, now: number): Outcome {
   const { cost, ...rest } = task;
   const age = Math.max(0, now - task.at);
-  const every = age >= SECOND && age < 3 * SECOND ? SECOND / 2 : age < 10 * SECOND ? SECOND : 2 * SECOND;
+  const every = age < 2 * SECOND || age >= 10 * SECOND ? 2 * SECOND : age < 3 * SECOND ? SECOND / 2 : SECOND;
   return { state: "pending", ticket: cost === undefined ? rest : { ...rest, cost }, pollAfterMs: every - (age % every), costMicros: cost ?? null };
 }
 
