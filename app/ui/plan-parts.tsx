@@ -87,8 +87,8 @@ export function PlanTable({ entitlement: { plan, plans, chooses }, mayManage, bu
 export function PlanTerms({ plan }: { readonly plan: Pick<ShownPlan, "most"> }) {
   return (
     <Stack>
-      <Card title="What AI costs is yours">
-        <Quiet>A plan is for Piccaso itself. Images and texts that AI makes are paid to your provider with your own API key, at their prices. No plan adds to that or takes a share of it. Keys and spend shows what it cost.</Quiet>
+      <Card title="What providers charge is yours">
+        <Quiet>A plan is for Piccaso itself. Images and texts that models make are paid to your provider with your own API key, at their prices. No plan adds to that or takes a share of it. Keys and spend shows what it cost.</Quiet>
       </Card>
       <Card title="If you choose a smaller plan">
         <Quiet>Nothing is deleted. Skills and members beyond the plan are paused: they can be read and exported, and come back with a larger plan. The oldest {count(plan.most.skills, "skill")} stay in use; archive one to let another in. A library above {limitWords("storage", plan.most.storage)} stays, and takes nothing new.</Quiet>

@@ -59,7 +59,7 @@ test("the plan page shows limits and use, leads to Shopify's own page on top, an
   await story.open("/settings");
   await app.getByRole("link", { name: "See the plan" }).or(app.getByRole("button", { name: "See the plan" })).click();
   await app.getByRole("heading", { name: "Free", exact: true }).waitFor();
-  await app.getByText("What AI costs is yours").waitFor();
+  await app.getByText("What providers charge is yours").waitFor();
   expect(await story.axe()).toEqual([]);
   const { page: phone, errors } = await openPage(story.browser, { width: 390, height: 844 });
   await story.open("/settings/plan", phone);
