@@ -26,7 +26,7 @@ export function ChooseSkill({ choice }: { readonly choice: Choice }) {
       {skills.paused ? <s-banner tone="critical">{t("paused")}</s-banner> : null}
       <SkillField skills={skills.skills} skillId={skillId} onChoose={choice.choose} />
       {questions.map((question) => <QuestionField key={question.key} question={question} given={given[question.key]} onGive={(value) => choice.give(question.key, value)} />)}
-      {lacking ? <s-banner tone="info">{t("lacking", { label: lacking.label })} <s-link href={`app:skills/${skillId}/run`}>{t("runInPiccaso")}</s-link></s-banner> : <QuoteBox quote={choice.quote} />}
+      {lacking ? <s-banner tone="info">{t("lacking", { label: lacking.label })} <s-link href={choice.formLink}>{t("runInPiccaso")}</s-link></s-banner> : <QuoteBox quote={choice.quote} />}
     </s-stack>
   );
 }

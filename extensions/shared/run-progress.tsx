@@ -8,7 +8,7 @@ export function RunProgress({ run }: { readonly run: RunState }) {
   const { state, money, needs, asking, secondsLeft, done, itemCount, id, say } = run;
   return (
     <s-stack gap="base">
-      <s-box padding="base" background="subdued" borderRadius="base">
+      <s-box padding="base" background="subdued" borderRadius="base" accessibilityRole="status">
         <s-stack gap="small-300">
           <s-text type="strong">{t(`run.${state}`, { done, all: itemCount })}</s-text>
           {money ? <s-text color="subdued">{money.reservedMicros > 0 ? t("run.spentAndHeld", { spent: dollars(money.spentMicros), held: dollars(money.reservedMicros) }) : t("run.spent", { spent: dollars(money.spentMicros) })}</s-text> : null}

@@ -31,6 +31,8 @@ export function useChoice(productIds: readonly string[], onStarted: (runId: stri
     else setRefused(started.fault);
   };
   return {
+    /** The run form in the app, with these products chosen. */
+    formLink: `app:skills/${skillId}/run?${productIds.map((id) => `ids[]=${id.replace(/\D+/g, "")}`).join("&")}`,
     skills: skills.value, skillId, questions, given, lacking, quote: quote.value, starting, start: () => void start(),
     fault: refused ?? skills.fault ?? form.fault ?? quote.fault,
     ready: quote.value !== null && quote.value.products > 0 && quote.value.missingKeys.length === 0 && skills.value?.paused === false,

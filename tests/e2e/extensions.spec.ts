@@ -165,3 +165,32 @@ test("a workflow's step runs a skill once however often it is sent, and says why
   expect((await flow({ ...order, action_run_id: "flow-run-0004", shopify_domain: OTHER })).status).toBe(404);
   expect((await flow({ ...order, action_run_id: "flow-run-0005", shopify_domain: "never-here.myshopify.com" })).status).toBe(409);
 });
+
+test("a step that Flow sends five times at once is one run, and a shop that is slow or fails is asked about again later", async () => {
+  const product = await firstProduct();
+  const { skills } = read(await ask("skills"), Skills);
+  const orderOf = (id: string) => ({ shopify_domain: SHOP, action_run_id: id, properties: { product_id: product.id, skill: skills[0]?.name ?? "" } });
+  const faults = (...rules: object[]) => fetch(`${stack.url}/_sandbox/faults`, { method: "POST", body: JSON.stringify({ rules }) });
+  const runsOf = async (id: string) => {
+    const client = new pg.Client({ connectionString: stack.database.url("piccaso") });
+    await client.connect();
+    return client.query(`select 1 from "Run" where "requestKey" = $1`, [`flow-${id}`]).then(({ rows }) => rows.length).finally(() => client.end());
+  };
+
+  const together = await Promise.all(Array.from({ length: 5 }, () => flow(orderOf("flow-run-0010"))));
+  expect(together.map(({ status }) => status).filter((status) => status !== 200 && status !== 429)).toEqual([]);
+  expect((await flow(orderOf("flow-run-0010"))).status).toBe(200);
+  expect(await runsOf("flow-run-0010")).toBe(1);
+
+  await faults({ match: "graphql", kind: "delay", ms: 9_500, times: 1 });
+  const slow = await flow(orderOf("flow-run-0011"));
+  expect([slow.status, slow.headers.get("retry-after")]).toEqual([429, "30"]);
+  await expect.poll(async () => (await flow(orderOf("flow-run-0011"))).status, { timeout: 30_000, interval: 500 }).toBe(200);
+  await expect.poll(() => runsOf("flow-run-0011")).toBe(1);
+
+  await faults({ match: "graphql", kind: "500" });
+  expect((await flow(orderOf("flow-run-0012"))).status).toBe(429);
+  await faults();
+  expect((await flow(orderOf("flow-run-0012"))).status).toBe(200);
+  expect(await runsOf("flow-run-0012")).toBe(1);
+});

@@ -88,7 +88,7 @@ test("a skill without a working key cannot be started and says which key it need
 test("a skill that asks for a file leads to the run form of the app", async () => {
   await open({ ...base, [`GET skills/${SKILL}`]: () => ({ versionId: "v1", questions: [{ key: "u", kind: "upload", label: "Label", help: "" }] }) });
   await sees("“Label” needs an image that cannot be chosen here.");
-  expect(document.querySelector("s-banner s-link")?.getAttribute("href")).toBe(`app:skills/${SKILL}/run`);
+  expect(document.querySelector("s-banner s-link")?.getAttribute("href")).toBe(`app:skills/${SKILL}/run?ids[]=7`);
   expect(pressable("Create images")).toBe(false);
 });
 

@@ -5,6 +5,8 @@ const SHOP = "piccaso-sandbox.myshopify.com";
 const HOST = Buffer.from("admin.shopify.com/store/piccaso-sandbox").toString("base64url");
 /** What has no answer to a GET. */
 const POSTS_ONLY = /\/notices(\.data)?$/;
+/** What extensions ask comes with a token, and never as a document. */
+const FROM_EXTENSION = "/extensions/";
 /** How long a stream is listened to, ms. */
 const STREAM_MS = 1_500;
 /** Above what any form of the app takes, in bytes. */
@@ -29,7 +31,7 @@ export async function readAll(at: Visited, addresses: readonly Address[]): Promi
   const silent: string[] = [];
   await each(addresses.flatMap((address) => [address.path, dataOf(address.path)].map((path) => async () => {
     const signIn = address.inside && path === address.path ? { id_token: await token(at) } : {};
-    const status = await ask(at, `${path}?${new URLSearchParams({ embedded: "1", shop: SHOP, host: HOST, month: new Date().toISOString().slice(0, 7), ...signIn })}`, { headers: path === address.path ? { accept: "text/html" } : await signedIn(at, address) });
+    const status = await ask(at, `${path}?${new URLSearchParams({ embedded: "1", shop: SHOP, host: HOST, month: new Date().toISOString().slice(0, 7), ...signIn })}`, { headers: path === address.path && !path.startsWith(FROM_EXTENSION) ? { accept: "text/html" } : await signedIn(at, address) });
     if (address.inside && status !== 200 && !POSTS_ONLY.test(path)) silent.push(`${status} ${path}`);
   })));
   return silent;
@@ -86,8 +88,8 @@ async function ask({ appUrl }: Visited, path: string, { method = "GET", body = n
   return response.status;
 }
 
-async function signedIn(at: Visited, { inside }: Address): Promise<Record<string, string>> {
-  return inside ? { authorization: `Bearer ${await token(at)}` } : {};
+async function signedIn(at: Visited, { inside, path }: Address): Promise<Record<string, string>> {
+  return inside || path.startsWith(FROM_EXTENSION) ? { authorization: `Bearer ${await token(at)}` } : {};
 }
 
 async function token({ sandboxUrl }: Visited): Promise<string> {
