@@ -194,3 +194,15 @@ test("a step that Flow sends five times at once is one run, and a shop that is s
   expect((await flow(orderOf("flow-run-0012"))).status).toBe(200);
   expect(await runsOf("flow-run-0012")).toBe(1);
 });
+
+test("a skill that buys is quoted before it is run, and cannot be run without a working key", async () => {
+  const { skillId } = await createClient(stack, end.signal).send("/skills", { do: "use", templateId: "lifestyle-scene" }, SkillsAnswer);
+  const product = await firstProduct();
+  const { versionId, questions } = read(await ask(`skills/${skillId}`), SkillForm);
+  const answers = Object.fromEntries(questions.flatMap((question) => (question.kind === "text" || question.kind === "choice" ? [[question.key, { kind: "text", text: question.value }]] : [])));
+  const quote = read(await ask(`skills/${skillId}`, { versionId, productIds: [product.id], answers }), Quote);
+  expect(quote.missingKeys).toHaveLength(1);
+  expect([quote.buys, quote.maximumMicros >= quote.expectedMicros, quote.expectedMicros > 0]).toEqual([true, true, true]);
+  const { status, headers, body } = await ask("runs", { versionId, productIds: [product.id], answers, requestKey: "extension-test-paid", capMicros: quote.maximumMicros });
+  expect([status, headers.get("access-control-allow-origin"), body.ok ? "" : body.error.code]).toEqual([409, EXTENSION_ORIGIN, "no_key"]);
+});
