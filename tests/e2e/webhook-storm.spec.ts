@@ -82,6 +82,8 @@ async function startRun(): Promise<void> {
   await runOnAll(app, { skillId, form });
 }
 
+/** What of the storm was stored; the shop's own webhooks, of its catalog, lie there too. */
+const storedOfStorm = () => count(`"Inbox" where "topic" = any(array['app/scopes_update', 'customers/data_request', 'customers/redact'])`);
 const allHandled = () => expect.poll(() => count(`"Inbox" where "processedAt" is null`), { timeout: 150_000, interval: 500 }).toBe(0);
 
 test("two thousand webhooks in ten seconds while a run works are all taken, each stored once and handled, and the run ends whole", async () => {
@@ -90,7 +92,7 @@ test("two thousand webhooks in ten seconds while a run works are all taken, each
   const { statuses, seconds, slowest } = await storm(sent);
   console.log(`webhook storm: ${STORM} in ${seconds.toFixed(1)} s, the slowest answer after ${slowest} ms`);
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
-  expect(await count(`"Inbox"`)).toBe(STORM);
+  expect(await storedOfStorm()).toBe(STORM);
   await allHandled();
   expect(await count(`"PrivacyRequest" where "state" = 'none-held'`)).toBe(STORM / 10);
   expect(await count(`"Erasure" where "finding" = 'none-held'`)).toBe(STORM / 10);
@@ -118,7 +120,7 @@ test("web and worker killed in the middle lose none that got its 200, and what g
   await expect.poll(() => fetch(`${stack.appUrl}/health/live`).then((response) => response.status, () => 0), { timeout: 60_000, interval: 200 }).toBe(200);
   for (const one of lost) expect(await post(one)).toBe(200);
   await allHandled();
-  expect(await count(`"Inbox"`)).toBe(STORM + SECOND_STORM);
+  expect(await storedOfStorm()).toBe(STORM + SECOND_STORM);
   expect(await count(`"PrivacyRequest"`)).toBe((STORM + SECOND_STORM) / 10);
   await expect.poll(() => count(`"Item" where "state" = 'done'`), { timeout: 120_000, interval: 500 }).toBe(2 * PRODUCTS);
 });
