@@ -155,7 +155,8 @@ test("two thousand images scroll with a document that does not grow, and are dec
     await expect.poll(() => frame().evaluate(() => document.querySelectorAll("[data-review]").length > 0 && document.querySelectorAll(".pc-review-empty").length === 0), { timeout: 15_000 }).toBe(true);
     expect(await elements()).toBeLessThan(MOST_ELEMENTS);
   }
-  await expect.poll(() => frame().evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+  // A browser rounds it, so a pixel more or less is the same height.
+  expect(Math.abs(await frame().evaluate(() => document.documentElement.scrollHeight) - height)).toBeLessThanOrEqual(1);
   await sound("grid");
 
   await page.keyboard.press("Home");
