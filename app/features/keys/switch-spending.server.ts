@@ -3,7 +3,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { logKey, wakeItems } from "./store.server.ts";
 
-/** Stops or allows all spending of a workspace. The journal reads the switch when a call is taken and again before it is sent, so nothing is bought after the commit. */
+/** Stops or allows all spending of a workspace. The journal reads the switch in the commit that takes and sends a call, so nothing is bought after this one. */
 export async function switchSpending(at: WorkspaceContext, input: { allowed: boolean }): Promise<void> {
   requireCan(at.actor, "manage");
   const { workspaceId } = at;
