@@ -52,6 +52,38 @@ test("a run is chosen by the size of the first photo, and only those products ar
   expect(story.errors).toEqual([]);
 });
 
+test("products are chosen by a vendor that is offered and by a pasted list, saved by name and run once for each photo", async () => {
+  const choose = (name: string) => story.app.getByRole("group", { name: "Choose products" }).getByRole("button", { name, exact: true }).click();
+  await choose("Vendor");
+  await story.app.getByLabel("Vendor", { exact: true }).fill("studio");
+  await story.app.getByRole("button", { name: "Studio Nord 3 products" }).click();
+  await story.app.getByRole("heading", { name: "3 products" }).waitFor();
+  await story.app.getByText("Vendor “Studio Nord”, frozen when the run starts").waitFor();
+  await choose("List");
+  await story.app.getByLabel("Handles or SKUs").fill("Handle\nmorning-mug\nno-such-thing\nalba-vase");
+  await story.app.getByRole("button", { name: "Use list" }).click();
+  await story.app.getByText("Line 3: no-such-thing").waitFor();
+  await story.app.getByRole("group", { name: "Run once for each" }).getByRole("button", { name: "Photo" }).click();
+  await story.app.getByRole("heading", { name: "5 photos of 2 products" }).waitFor();
+  expect(await story.axe()).toEqual([]);
+  await story.app.getByRole("button", { name: "Save selection" }).click();
+  const dialog = story.app.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Mugs and vases");
+  expect(await story.axe()).toEqual([]);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await choose("Saved");
+  await story.app.getByLabel("Saved selection").selectOption({ label: "Mugs and vases: Products of a list" });
+  await story.app.getByText("“Mugs and vases”: Products of a list, frozen when the run starts").waitFor();
+  await story.app.getByRole("heading", { name: "5 photos of 2 products" }).waitFor();
+  await story.inAdmin("Start run").click();
+  await story.page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  await story.app.getByText("of 5 photos finished").waitFor();
+  await story.app.getByText("Alba Vase, photo 2").waitFor();
+  await story.app.getByText("5 of 5 done").first().waitFor({ timeout: 60_000 });
+  expect(story.errors).toEqual([]);
+});
+
 test("a worker that is killed in the middle of the file loses nothing: another one goes on with the same operation", async () => {
   const PLAIN = 30_000;
   const sync = async () => (await pool.query<{ state: string; lines: number; operationId: string; epoch: number }>(`select "state", "lines", "operationId", "epoch" from "CatalogSync"`)).rows[0];

@@ -8,12 +8,12 @@ const PAGE = 15;
 /** The most items of one run that are made of products. */
 export const MOST_ITEMS = 10_000;
 
-/** Products as the items of a run freeze them, in the order of the products: one each, one for each photo, or one for each variant. Those without a photo have none of these to stand for and are there as they are. */
-export async function itemsOf(shop: Pick<ShopClient, "variantsOf" | "photosOf">, products: readonly ShopProduct[], unit: Unit): Promise<Product[]> {
+/** Products as the items of a run freeze them, in the order of the products: one each, one for each photo, or one for each variant. Those without a photo have none of these to stand for and are there as they are. Of a product in `chosen` only those variants are meant. */
+export async function itemsOf(shop: Pick<ShopClient, "variantsOf" | "photosOf">, products: readonly ShopProduct[], unit: Unit, chosen: ReadonlyMap<string, ReadonlySet<string>> = new Map()): Promise<Product[]> {
   const items: Product[] = [];
   for (let from = 0; from < products.length; from += PAGE) {
     const page = products.slice(from, from + PAGE);
-    if (unit === "variant") items.push(...await perVariant(shop, page));
+    if (unit === "variant") items.push(...await perVariant(shop, page, chosen));
     else if (unit === "image") for (const product of page) items.push(...await perPhoto(shop, product));
     else items.push(...page.map(frozen));
     if (items.length > MOST_ITEMS) throw tooMany(unit);
@@ -33,9 +33,9 @@ async function perPhoto(shop: Pick<ShopClient, "photosOf">, product: ShopProduct
   return of === 0 ? [frozen(product)] : photos.map((photo, at) => ({ ...frozen(product), photos: firstOf(photo, product.photos), photo: { number: at + 1, of } }));
 }
 
-async function perVariant(shop: Pick<ShopClient, "variantsOf">, page: readonly ShopProduct[]): Promise<Product[]> {
+async function perVariant(shop: Pick<ShopClient, "variantsOf">, page: readonly ShopProduct[], chosen: ReadonlyMap<string, ReadonlySet<string>>): Promise<Product[]> {
   const variants = await shop.variantsOf(page.map(({ id }) => id));
-  return page.flatMap((product) => (variants.get(product.id) ?? []).map(({ photo, ...variant }) => ({ ...frozen(product), photos: photo ? firstOf(photo, product.photos) : product.photos, variant })));
+  return page.flatMap((product) => (variants.get(product.id) ?? []).filter(({ id }) => chosen.get(product.id)?.has(id) ?? true).map(({ photo, ...variant }) => ({ ...frozen(product), photos: photo ? firstOf(photo, product.photos) : product.photos, variant })));
 }
 
 function firstOf(photo: ProductPhoto, photos: readonly ProductPhoto[]): ProductPhoto[] {

@@ -13,7 +13,7 @@ import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.t
 import { workingKey } from "../keys/key-for-call.server.ts";
 import { requireRoom } from "../billing/require-room.server.ts";
 import { resolveItems } from "../catalog/resolve-items.server.ts";
-import { labelOf } from "../catalog/selection-query.ts";
+import { lineWords } from "../catalog/view-selection.server.ts";
 import { Selection } from "../catalog/views.ts";
 import { quoteOf } from "#app/core/skill/quote.ts";
 import { versionById, type RunnableVersion } from "../skills/runnable-version.server.ts";
@@ -45,16 +45,16 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   const graph = fittingGraph(at, version.graph, input.answers);
   planGraph(graph, at.nodes);
   const unit = input.unit ?? "product";
-  const { items, products } = await resolveItems(at, { selection: input.selection, unit, metafields: namedMetafields(graph, textsOf(input.answers)) });
+  const { items, products, label, unmatched } = await resolveItems(at, { selection: input.selection, unit, metafields: namedMetafields(graph, textsOf(input.answers)) });
   const kind = input.preview ? "preview" : "run";
   const usable = items.filter(({ photos }) => photos.length > 0).slice(0, kind === "preview" ? 1 : undefined);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: items.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
   const leftOut = items.filter(({ photos }) => photos.length === 0).map((item) => ({ title: itemTitle(item), why: "No photo" }));
-  const label = unit === "product" ? labelOf(input.selection) : `${labelOf(input.selection)}, ${itemsWords(unit, items.length, products)}`;
+  const selectionText = { label: unit === "product" ? label : `${label}, ${itemsWords(unit, items.length, products)}`, leftOut: [...leftOut, ...unmatched.map((one) => ({ title: lineWords(one), why: "No such product" }))] };
   const quote = quoteOf(graph, at.nodes, at.models, usable.length);
   await requireKeys(at, quote.providers);
   const money = quote.inFlight === null ? null : { capMicros: input.capMicros ?? quote.maximumMicros, inFlight: quote.inFlight };
-  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, unit, kind, usable, money, selectionText: { label, leftOut } }), { timeout: 120_000 });
+  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, unit, kind, usable, money, selectionText }), { timeout: 120_000 });
   at.log.info({ workspaceId: at.workspaceId, runId, items: usable.length }, "a run was started");
   return { runId };
 }
