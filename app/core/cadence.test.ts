@@ -33,6 +33,7 @@ test("zones and times that do not exist are refused, and a cadence is said in wo
   expect(Cadence.safeParse(daily("25:00", "UTC")).success).toBe(false);
   expect(Cadence.safeParse(daily("09:00", "Mars/Olympus")).success).toBe(false);
   expect(cadenceWords({ every: "week", weekday: 1, time: "09:00", zone: "America/New_York" })).toBe("Every Monday at 09:00, America/New York");
+  expect(cadenceWords({ every: "month", day: 31, time: "09:00", zone: "UTC" })).toBe("On the last day of every month at 09:00, UTC");
 });
 
 const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));

@@ -46,7 +46,7 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 /** A cadence in words: "Every Monday at 09:00, Europe/Berlin". */
 export function cadenceWords(cadence: Cadence): string {
   const { time, zone } = cadence;
-  const when = cadence.every === "day" ? "Every day" : cadence.every === "week" ? `Every ${WEEKDAYS[cadence.weekday - 1] ?? ""}` : `On day ${cadence.day} of every month`;
+  const when = cadence.every === "day" ? "Every day" : cadence.every === "week" ? `Every ${WEEKDAYS[cadence.weekday - 1] ?? ""}` : cadence.day === 31 ? "On the last day of every month" : `On day ${cadence.day} of every month`;
   return `${when} at ${time}, ${zone.replaceAll("_", " ")}`;
 }
 

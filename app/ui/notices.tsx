@@ -11,8 +11,8 @@ export interface Notice {
   readonly path: string;
 }
 
-const TONE = { "run-ended": "success", "review-waiting": "info", "images-expire": "warning", "items-expire": "warning", "approval-waiting": "info", "publication-ended": "success", "publication-stuck": "critical", "run-stopped": "critical", "cap-half": "info", "cap-near": "warning", "cap-reached": "critical", "privacy-request": "warning", "plan-changed": "info" } as const;
-const ACTION = { "run-ended": "Open run", "review-waiting": "Review images", "images-expire": "Review images", "items-expire": "Open run", "approval-waiting": "Decide", "publication-ended": "Open publication", "publication-stuck": "Open publication", "run-stopped": "Open run", "cap-half": "Keys and spend", "cap-near": "Keys and spend", "cap-reached": "Raise the cap", "privacy-request": "Open the requests", "plan-changed": "See the plan" } as const;
+const TONE = { "run-ended": "success", "review-waiting": "info", "images-expire": "warning", "items-expire": "warning", "approval-waiting": "info", "publication-ended": "success", "publication-stuck": "critical", "run-stopped": "critical", "cap-half": "info", "cap-near": "warning", "cap-reached": "critical", "privacy-request": "warning", "plan-changed": "info", "automation-stopped": "critical" } as const;
+const ACTION = { "run-ended": "Open run", "review-waiting": "Review images", "images-expire": "Review images", "items-expire": "Open run", "approval-waiting": "Decide", "publication-ended": "Open publication", "publication-stuck": "Open publication", "run-stopped": "Open run", "cap-half": "Keys and spend", "cap-near": "Keys and spend", "cap-reached": "Raise the cap", "privacy-request": "Open the requests", "plan-changed": "See the plan", "automation-stopped": "See automations" } as const;
 
 /** Pages that are places to go on from; where somebody works on one thing, a notice would only be in the way. */
 const SHOWN_ON = new Set(["", "skills", "runs", "library", "publications"]);

@@ -104,3 +104,35 @@ test("a worker that is killed in the middle of the file loses nothing: another o
   expect(counted?.products).toBe(PLAIN + 11);
   expect(whole?.lines).toBe((counted?.products ?? 0) + (counted?.variants ?? 0));
 }, 180_000);
+
+test("an owner makes a trigger; a product is created in the shop, and its run appears by itself and says what started it", async () => {
+  await story.open("/runs");
+  await story.inAdmin("Automations").click();
+  await story.app.getByRole("heading", { name: "Nothing starts by itself yet" }).waitFor();
+  expect(await story.axe()).toEqual([]);
+  await story.app.getByRole("button", { name: "New automation" }).click();
+  const dialog = story.app.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("New lamps");
+  expect(await dialog.getByLabel("Time zone").inputValue()).toBe("Europe/Berlin");
+  expect(await story.axe()).toEqual([]);
+  await dialog.getByLabel("Starts").selectOption({ label: "When a product is created" });
+  await dialog.getByLabel("Only for").selectOption({ label: "Products of the type" });
+  await dialog.getByLabel("Value").fill("Lamps");
+  await dialog.getByRole("button", { name: "Make automation" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await story.app.getByText("Starts as it happens. No run so far.").waitFor();
+  await control("products", { title: "Evening Lamp", type: "Lamps" });
+  await control("products", { title: "Plain Chair", type: "Chairs" });
+  await expect.poll(async () => {
+    await story.open("/automations");
+    return story.app.getByText("1 run, 1 image so far.").count();
+  }, { timeout: 90_000, interval: 2_000 }).toBe(1);
+  expect(await story.axe()).toEqual([]);
+  await story.app.getByRole("link", { name: /^run \d+$/ }).click();
+  await story.app.getByText("Evening Lamp", { exact: true }).waitFor();
+  await story.page.getByText("By trigger “New lamps”").waitFor();
+  await story.open("/automations");
+  await story.app.getByRole("button", { name: "Pause New lamps" }).click();
+  await story.app.getByText("Paused", { exact: true }).first().waitFor();
+  expect(story.errors).toEqual([]);
+}, 180_000);

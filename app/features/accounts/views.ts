@@ -31,7 +31,7 @@ export interface MemberView {
 }
 
 /** What a notice is about. `cap-half`, `cap-near` and `cap-reached` are 50, 80 and 100 % of a monthly cap. */
-export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached" | "privacy-request" | "plan-changed";
+export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached" | "privacy-request" | "plan-changed" | "automation-stopped";
 
 export interface NoticeView {
   readonly id: string;

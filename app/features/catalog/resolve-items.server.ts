@@ -18,7 +18,7 @@ export interface SelectedItems extends Pick<Selected, "label" | "unmatched" | "m
 /** A selection as items, as the shop is now, with these metafields (namespace.key) of each product. Throws like selectedProducts, and too_large beyond MOST_ITEMS. */
 export async function resolveItems(at: WorkspaceContext, order: { readonly selection: Selection; readonly unit: Unit; readonly metafields: readonly string[] }): Promise<SelectedItems> {
   const shop = await openShop(at);
-  const { products, variants, ...rest } = await selectedProducts(at, shop, order.selection);
-  const items = await itemsOf(shop, await withMetafields(shop, products, order.metafields), order.unit, variants);
+  const { products, variants, photos, ...rest } = await selectedProducts(at, shop, order.selection);
+  const items = await itemsOf(shop, await withMetafields(shop, products, order.metafields), order.unit, { variants, photos });
   return { ...rest, items, products: products.length };
 }

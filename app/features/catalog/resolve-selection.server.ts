@@ -25,6 +25,8 @@ export interface Selected {
   readonly unmatched: readonly ListLine[];
   /** Variants that lines of a list name, by the id of their product; a product that is not in it is meant whole. */
   readonly variants: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Photos that are meant alone, or null for all. */
+  readonly photos: ReadonlySet<string> | null;
   /** How many more there are than one run takes. */
   readonly more: number;
 }
@@ -42,11 +44,11 @@ export async function selectedProducts(at: WorkspaceContext, shop: ShopClient, s
   return { ...NOTHING, ...await found(at, shop, plain), label: `“${name}”: ${labelOf(plain)}` };
 }
 
-const NOTHING = { unmatched: [], variants: new Map<string, ReadonlySet<string>>(), more: 0 };
+const NOTHING = { unmatched: [], variants: new Map<string, ReadonlySet<string>>(), photos: null, more: 0 };
 
 async function found(at: WorkspaceContext, shop: ShopClient, selection: PlainSelection): Promise<Pick<Selected, "products"> & Partial<Selected>> {
   switch (selection.kind) {
-    case "products": return { products: await productsById(shop, selection.ids) };
+    case "products": return { products: await productsById(shop, selection.ids), photos: selection.photos ? new Set(selection.photos) : null };
     // The mirror may be behind: what is there now decides.
     case "small-photo": return { products: (await mirrored(shop, await smallPhotos(at, { below: selection.below, most: MOST_PRODUCTS + 1 }))).filter(({ photos: [first] }) => first?.width && first.height && Math.max(first.width, first.height) < selection.below) };
     case "no-photo": return { products: (await mirrored(shop, await withoutPhoto(at, { most: MOST_PRODUCTS + 1 }))).filter(({ photos }) => photos.length === 0) };
@@ -55,7 +57,7 @@ async function found(at: WorkspaceContext, shop: ShopClient, selection: PlainSel
       return { products: await productsById(shop, ids), more: all - ids.length };
     }
     case "list": return listed(at, shop, selection.text);
-    default: return { products: await searched(shop, selection) };
+    case "collection": case "tag": case "vendor": case "type": case "status": case "search": return { products: await searched(shop, selection) };
   }
 }
 

@@ -16,12 +16,9 @@ export function searchOf(selection: PlainSelection): string | null {
 
 /** Whether a product that Shopify's search found is what was asked for: it also finds values that only begin alike. */
 export function isMeant(selection: PlainSelection, { vendor, type, status }: Pick<Product, "vendor" | "type" | "status">): boolean {
-  switch (selection.kind) {
-    case "vendor": return same(vendor, selection.vendor);
-    case "type": return same(type, selection.type);
-    case "status": return status === selection.status;
-    default: return true;
-  }
+  if (selection.kind === "vendor") return same(vendor, selection.vendor);
+  if (selection.kind === "type") return same(type, selection.type);
+  return selection.kind !== "status" || status === selection.status;
 }
 
 /** What a merchant typed, as a search of titles and everything else. */

@@ -9,7 +9,9 @@ const Named = z.string().transform(plainText).pipe(z.string().trim().min(1).max(
 
 /** How products are chosen. What it stands for is looked up and frozen when a run starts. */
 export const Selection = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("products"), ids: z.array(z.string().startsWith("gid://shopify/Product/")).min(1).max(250) }),
+  z.object({ kind: z.literal("products"), ids: z.array(z.string().startsWith("gid://shopify/Product/")).min(1).max(250),
+    /** In a run over photos these alone; all of them where none are named. */
+    photos: z.array(z.string().startsWith("gid://shopify/MediaImage/")).max(5_000).optional() }),
   z.object({ kind: z.literal("collection"), id: z.string(), title: z.string().max(255).transform(plainText) }),
   z.object({ kind: z.literal("tag"), tag: Named }),
   z.object({ kind: z.literal("vendor"), vendor: Named }),

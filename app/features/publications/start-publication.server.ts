@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
+import { ownMarker } from "#app/core/own-media.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
@@ -52,7 +53,7 @@ async function planProduct(tx: Tx, at: WorkspaceContext, publicationId: string, 
   });
   for (const { id: outputId } of product.outputs) {
     const hash = outputs.get(outputId)?.hash ?? "";
-    await tx.publicationMedia.create({ data: { workspaceId, publicationProductId: id, outputId, hash, marker: `piccaso-${outputId.slice(0, 8)}${id.slice(0, 4)}` } });
+    await tx.publicationMedia.create({ data: { workspaceId, publicationProductId: id, outputId, hash, marker: ownMarker(outputId, id) } });
     await tx.imageUse.createMany({ data: [{ workspaceId, hash, kind: "publication", subject: id }], skipDuplicates: true });
   }
   return id;
