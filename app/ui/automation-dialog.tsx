@@ -46,6 +46,11 @@ export function AutomationDialog({ skills, saved, skill, zone, zones, busy, erro
     if (one) return { kind: "saved", id: one.id, name: one.name };
     return products === "all" ? { kind: "search", query: "" } : { kind: "not-processed", skillId, skillName: chosen?.name ?? "" };
   };
+  const choose = (value: string) => {
+    setProducts(value);
+    // A saved selection brings the unit that it was saved with.
+    setUnit(saved.find(({ id }) => id === value)?.unit ?? unit);
+  };
   const create = () => {
     const base = { name: name.trim(), skillId, unit, capMicros: buys ? microsOf(cap) : null, monthCapMicros: buys ? microsOf(monthCap) : null };
     if (start === "schedule") onCreate({ ...base, kind: "schedule", selection: selection(), ...scheduleOf(cadence) });
@@ -64,7 +69,7 @@ export function AutomationDialog({ skills, saved, skill, zone, zones, busy, erro
         </FieldGrid>
         {start === "schedule" ? (
           <>
-            <Select label="Products" value={products} options={[{ value: "not-processed", label: "Not yet processed by this skill" }, { value: "all", label: "All products" }, ...saved.map((one) => ({ value: one.id, label: `${one.name}: ${one.label}` }))]} onChange={setProducts} help="Looked up when it starts. Save a selection on a run form to choose others." />
+            <Select label="Products" value={products} options={[{ value: "not-processed", label: "Not yet processed by this skill" }, { value: "all", label: "All products" }, ...saved.map((one) => ({ value: one.id, label: `${one.name}: ${one.label}` }))]} onChange={choose} help="Looked up when it starts. Save a selection on a run form to choose others." />
             <CadenceFields draft={cadence} zones={zones} error={errorAt("cadence.time")} onChange={setCadence} />
           </>
         ) : <FilterFields draft={filter} error={errorAt("filter.value")} onChange={setFilter} />}

@@ -47,9 +47,10 @@ export function AutomationList({ automations, busy, mayManage, onPause, onResume
               <div className="pc-row pc-between pc-top">
                 <div className="pc-grow">
                   <div className="pc-row"><h3 className="pc-name">{one.name}</h3><Badge {...BADGES[one.state]} /></div>
-                  <p>{`${one.when}: `}<Link to={`skills/${one.skillId}`}>{one.skillName}</Link>{`, ${lower(one.what)}${one.unit === "product" ? "" : `, once for each ${unitWord(one.unit)}`}`}</p>
+                  <p>{`${one.when}. ${one.what}${one.unit === "product" ? "" : `, once for each ${unitWord(one.unit)}`}.`}</p>
                   {one.say ? <p className="pc-next"><Icon name={one.state === "stopped" ? "alert" : "info"} /><span>{one.say}</span></p> : null}
                   <Facts one={one} />
+                  <div className="pc-row"><Link to={`skills/${one.skillId}`}>{one.skillName}</Link>{one.lastRun ? <Link to={`runs/${one.lastRun.id}`}>{`Run ${one.lastRun.number}`}</Link> : null}</div>
                 </div>
                 {mayManage ? (
                   <div className="pc-row">
@@ -70,13 +71,8 @@ function Facts({ one: { kind, nextAt, lastRun, runs, images, money } }: { readon
   return (
     <Quiet small>
       {nextAt ? <>Next <When within at={nextAt} />. </> : kind === "trigger" ? "Starts as it happens. " : ""}
-      {lastRun ? <>Last <Link to={`runs/${lastRun.id}`}>{`run ${lastRun.number}`}</Link>, <When within at={lastRun.at} />. {`${count(runs, "run")}, ${count(images, "image")} so far. `}</> : "No run so far. "}
+      {lastRun ? <>Last run <When within at={lastRun.at} />. {`${count(runs, "run")}, ${count(images, "image")} so far. `}</> : "No run so far. "}
       {money ? `${dollars(money.monthMicros)} of ${dollars(money.monthCapMicros)} this month, at most ${dollars(money.capMicros)} a run.` : ""}
     </Quiet>
   );
-}
-
-/** "All products" within a sentence; a name keeps its capital. */
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -128,9 +128,9 @@ test("an owner makes a trigger; a product is created in the shop, and its run ap
     return story.app.getByText("1 run, 1 image so far.").count();
   }, { timeout: 90_000, interval: 2_000 }).toBe(1);
   expect(await story.axe()).toEqual([]);
-  await story.app.getByRole("link", { name: /^run \d+$/ }).click();
+  await story.app.getByRole("link", { name: /^Run \d+$/ }).click();
   await story.app.getByText("Evening Lamp", { exact: true }).waitFor();
-  await story.page.getByText("By trigger “New lamps”").waitFor();
+  await story.app.getByText("By trigger “New lamps”").waitFor();
   await story.open("/automations");
   await story.app.getByRole("button", { name: "Pause New lamps" }).click();
   await story.app.getByText("Paused", { exact: true }).first().waitFor();

@@ -33,8 +33,7 @@ async function fire(at: WorkspaceContext, schedule: Automation, now: Date): Prom
     await startAutomated(at, schedule, { selection: Selection.parse(schedule.selection), requestKey: `schedule-${schedule.id}-${newest.toISOString()}` });
     await move(at, schedule, { nextAt: next, dueAt: next, lastAt: newest, say: null });
   } catch (thrown) {
-    const { then, error } = afterFailure(thrown);
-    at.log.warn({ workspaceId: at.workspaceId, automationId: schedule.id, code: error.code, then }, "a schedule did not start a run");
+    const { then, error } = afterFailure(thrown, at.log, { workspaceId: at.workspaceId, automationId: schedule.id });
     if (then === "later") return move(at, schedule, { dueAt: new Date(now.getTime() + AGAIN_MS), say: error.say });
     await move(at, schedule, { nextAt: next, dueAt: next, lastAt: newest, say: error.say });
     if (then === "stop") await withWorkspace(at, (tx) => stopAutomation(tx, at, schedule, error));

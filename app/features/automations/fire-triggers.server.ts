@@ -43,8 +43,7 @@ async function fire(at: WorkspaceContext, trigger: Automation, batch: string, ne
       await startAutomated(at, trigger, { selection: { kind: "products", ids: ids.slice(from, from + MOST), ...photos }, requestKey: `trigger-${trigger.id}-${batch}-${from}` });
       await withWorkspace(at, (tx) => tx.automation.updateMany({ where: { id: trigger.id }, data: { lastAt: at.clock.now(), say: null } }));
     } catch (thrown) {
-      const { then, error } = afterFailure(thrown);
-      at.log.warn({ workspaceId: at.workspaceId, automationId: trigger.id, code: error.code, then }, "a trigger did not start a run");
+      const { then, error } = afterFailure(thrown, at.log, { workspaceId: at.workspaceId, automationId: trigger.id });
       if (then === "later") return "later";
       if (then === "nothing") await withWorkspace(at, (tx) => tx.automation.updateMany({ where: { id: trigger.id }, data: { say: error.say } }));
       else {

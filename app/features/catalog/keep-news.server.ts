@@ -11,17 +11,36 @@ const GATHER_MS = 15_000;
 const MOST_SEEN = 250;
 
 type At = Pick<WorkspaceContext, "workspaceId" | "clock">;
-type Held = Pick<HeldSync, "generation" | "wholeAt" | "productsSince" | "imagesSince">;
+type Held = Pick<HeldSync, "generation" | "wholeAt">;
+
+/** Since when somebody listens for new products, and for added photos; null where nobody does. */
+export interface ListeningSince {
+  readonly productsSince: Date | null;
+  readonly imagesSince: Date | null;
+}
+
+/** Who listens now: asked for each page, since somebody may begin while a catalog is looked after. */
+export async function listeningSince(tx: Tx, workspaceId: string): Promise<ListeningSince> {
+  const sync = await tx.catalogSync.findUnique({ where: { workspaceId }, select: { productsSince: true, imagesSince: true } });
+  return sync ?? { productsSince: null, imagesSince: null };
+}
+
+/** A page of products as it was read at Shopify. `photos` are the newest of each, where somebody listens for them. */
+export interface ReadPage extends ListeningSince {
+  readonly asked: readonly string[];
+  readonly part: CatalogPart;
+  readonly photos: readonly AddedMedia[];
+}
 
 /**
  * Writes what was read of products, and what of it is news to somebody: products that were not in the mirror, and
  * photos that were not seen on their product. Both in one commit, held by the catalog's epoch, so that each is told
  * once. A photo that a publication of ours added is known by its name and is no news, whichever is committed first
- * (ADR 0031). `photos` are the newest of each product, asked for only while somebody listens.
+ * (ADR 0031).
  */
-export async function writeNews(tx: Tx, at: At, held: Held, asked: readonly string[], part: CatalogPart, photos: readonly AddedMedia[]): Promise<void> {
-  if (held.productsSince && held.wholeAt) await keepProducts(tx, at, part.products.map(({ productId }) => productId));
-  const seen = held.imagesSince ? await keepPhotos(tx, at, held.imagesSince, asked, photos) : [];
+export async function writeNews(tx: Tx, at: At, held: Held, { asked, part, photos, productsSince, imagesSince }: ReadPage): Promise<void> {
+  if (productsSince && held.wholeAt) await keepProducts(tx, at, part.products.map(({ productId }) => productId));
+  const seen = imagesSince ? await keepPhotos(tx, at, imagesSince, asked, photos) : [];
   await replaceEntries(tx, { workspaceId: at.workspaceId, generation: held.generation }, asked, part);
   if (seen.length > 0) {
     await tx.$executeRaw`

@@ -3,7 +3,7 @@ import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { openShop } from "../accounts/open-shop.server.ts";
 import { finishReading } from "./finish-reading.server.ts";
 import { changeSync, writeHeld, type HeldSync } from "./held-sync.server.ts";
-import { writeNews } from "./keep-news.server.ts";
+import { listeningSince, writeNews } from "./keep-news.server.ts";
 
 /** More pages than this are read sooner by a bulk operation. */
 const MOST_PAGES = 100;
@@ -22,8 +22,9 @@ export async function reconcile(at: WorkspaceContext, held: HeldSync, signal: Ab
     if (signal.aborted) return;
     const { next, ...part }: Awaited<ReturnType<typeof shop.entriesSince>> = await shop.entriesSince(since, after);
     const asked = part.products.map(({ productId }) => productId);
-    const photos = held.imagesSince ? await shop.newestMedia(asked) : [];
-    await writeHeld(at, held, { tries: 0 }, (tx) => writeNews(tx, at, held, asked, part, photos));
+    const listening = await withWorkspace(at, (tx) => listeningSince(tx, at.workspaceId));
+    const photos = listening.imagesSince ? await shop.newestMedia(asked) : [];
+    await writeHeld(at, held, { tries: 0 }, (tx) => writeNews(tx, at, held, { asked, part, photos, ...listening }));
     after = next;
     if (!next) break;
   }
