@@ -42,7 +42,7 @@ async function publish(handles: readonly string[]): Promise<string> {
   await world.runItems();
   const { outputs } = await listOutputs(world.at, { state: "awaiting", runId, after: null });
   await decideOutputs(world.at, { ids: outputs.map(({ id }) => id), decision: "approve" });
-  const products = outputs.map(({ id, productId }) => ({ productId, placement: "first" as const, linkVariants: false, outputs: [{ id, altText: "Ours" }] }));
+  const products = outputs.map(({ id, productId }) => ({ productId, outputs: [{ id, altText: "Ours", place: "first" as const, link: "none" as const }] }));
   return (await startPublication(world.at, { products })).publicationId;
 }
 

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { numbered, suggestedName } from "./file-name.ts";
+
+test("a file is named by the skill where the skill names it, else by the product and the skill", () => {
+  expect(suggestedName("alba-vase", "alba-vase-front", "White background")).toBe("alba-vase-front");
+  expect(suggestedName("alba-vase", "alba-vase", "Weißer Hintergrund")).toBe("alba-vase-wei-er-hintergrund");
+  expect(suggestedName("тапочки", "image", "White background")).toBe("white-background");
+});
+
+test("two files of a product have different names", () => {
+  expect(numbered(["mug", "mug", "bowl", "mug"])).toEqual(["mug", "mug-2", "bowl", "mug-3"]);
+});
