@@ -54,16 +54,16 @@ export function altTextOf(text: string, most = ALT_LIMIT): string {
 /** A description may be a page long: a prompt takes its beginning, in characters. */
 const MOST_DESCRIPTION = 600;
 
-/** The product fields that a prompt may mention. */
+/** The product fields that a prompt may mention. The variant is empty where the items of a run are no variants. */
 export const PRODUCT_FIELDS = [
   { name: "product.title", label: "Title" }, { name: "product.vendor", label: "Vendor" }, { name: "product.type", label: "Type" }, { name: "product.handle", label: "Handle" },
-  { name: "product.tags", label: "Tags" }, { name: "product.description", label: "Description" },
+  { name: "product.tags", label: "Tags" }, { name: "product.description", label: "Description" }, { name: "product.variant", label: "Variant" },
 ] as const;
 
 /** The values that a template may name for a product. `n` is the number of the image. */
-export function productValues(product: Pick<Product, "title" | "handle" | "vendor" | "type" | "tags" | "description" | "metafields">, n: number): Record<string, string> {
+export function productValues(product: Pick<Product, "title" | "handle" | "vendor" | "type" | "tags" | "description" | "metafields" | "variant">, n: number): Record<string, string> {
   return {
     ...Object.fromEntries(Object.entries(product.metafields).map(([key, value]) => [`product.metafields.${key}`, value])),
     "product.tags": product.tags.join(", "), "product.description": product.description.replace(/\s+/g, " ").trim().slice(0, MOST_DESCRIPTION),
-    "product.title": product.title, "product.handle": product.handle, "product.vendor": product.vendor, "product.type": product.type, n: String(n) };
+    "product.title": product.title, "product.handle": product.handle, "product.vendor": product.vendor, "product.type": product.type, "product.variant": product.variant?.title ?? "", n: String(n) };
 }

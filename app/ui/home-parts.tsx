@@ -1,3 +1,4 @@
+import { unitWord } from "#app/core/unit.ts";
 import { count, dayWords, NO_COST, spent } from "./format.ts";
 import { Badge, Button, Icon, Link } from "./kit.tsx";
 import type { BadgeProps } from "./kit-types.ts";
@@ -52,7 +53,7 @@ export type Recent = { readonly kind: "run"; readonly at: string; readonly run: 
 export function RecentCard({ recent }: { readonly recent: readonly Recent[] }) {
   const rows = recent.map((entry) => {
     const [id, name, image, badge, to] = entry.kind === "run"
-      ? [entry.run.id, `${entry.run.skillName}, ${count(entry.run.itemCount, "product")}`, entry.run.newest[0] ?? null, runBadge(entry.run), `runs/${entry.run.id}`] as const
+      ? [entry.run.id, `${entry.run.skillName}, ${count(entry.run.itemCount, unitWord(entry.run.unit))}`, entry.run.newest[0] ?? null, runBadge(entry.run), `runs/${entry.run.id}`] as const
       : [entry.publication.id, `Publication ${entry.publication.number}, ${count(entry.publication.products, "product")}`, entry.publication.thumb, publicationBadge(entry.publication), `publications/${entry.publication.id}`] as const;
     const cost = entry.kind === "run" ? spent(entry.run.money?.spentMicros ?? null) : NO_COST;
     return { id, cells: { name: <Named image={image}><Link to={to}>{name}</Link></Named>, at: <When at={entry.at} />, result: <Badge {...badge} />, cost } };

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Unit } from "#app/core/unit.ts";
 import { count } from "./format.ts";
 import { Filters } from "./filters.tsx";
 import { useHost } from "./host.tsx";
@@ -19,14 +20,18 @@ export type ProductSelection =
 /** What a selection holds, and what keeps some of it from being run. */
 export interface SelectedProducts {
   readonly label: string;
+  /** Items, and how many of them can be run; in words: "12 photos of 5 products". */
   readonly count: number;
   readonly usable: number;
+  readonly words: string;
   readonly products: readonly { readonly id: string; readonly title: string; readonly photo: string | null }[];
   readonly problems: readonly { readonly kind: "no-photo" | "small-photo"; readonly text: string; readonly products: readonly { readonly id: string; readonly title: string }[] }[];
 }
 
 type Way = ProductSelection["kind"];
 const WAYS: readonly { readonly value: Way; readonly label: string }[] = [{ value: "products", label: "By hand" }, { value: "collection", label: "Collection" }, { value: "tag", label: "Tag" }, { value: "search", label: "Search" }, { value: "small-photo", label: "Small photos" }];
+
+const UNITS: readonly { readonly value: Unit; readonly label: string }[] = [{ value: "product", label: "Product" }, { value: "image", label: "Photo" }, { value: "variant", label: "Variant" }];
 
 /** Tiles of the strip; the next one says how many more. */
 const SHOWN = 10;
@@ -35,13 +40,16 @@ const SHOWN = 10;
 const SMALL = "1000";
 
 /** Chooses products by hand, collection, tag, search or the size of their photo; their problems stand under them. */
-export function ProductChoice({ selection, view, busy, error, collections, onChoose }: {
+export function ProductChoice({ selection, unit, view, busy, error, collections, onChoose, onUnit }: {
   readonly selection: ProductSelection | null;
+  /** What the skill runs on one by one. */
+  readonly unit: Unit;
   readonly view: SelectedProducts | null;
   readonly busy: boolean;
   readonly error: string | null;
   readonly collections: readonly { readonly id: string; readonly title: string; readonly count: number }[];
   readonly onChoose: (selection: ProductSelection) => void;
+  readonly onUnit: (unit: Unit) => void;
 }) {
   const host = useHost();
   const [way, setWay] = useState<Way>(selection?.kind ?? "products");
@@ -59,7 +67,7 @@ export function ProductChoice({ selection, view, busy, error, collections, onCho
     if (way === "search") onChoose({ kind: "search", query: text.trim() });
   };
   return (
-    <Card title={view ? count(view.count, "product") : "Products"} note={view ? `${view.label}, frozen when the run starts` : "Choose what the skill runs on"} aside={<Filters label="Choose products" value={way} options={WAYS} onChange={(value) => { const found = WAYS.find((one) => one.value === value); if (found) setWay(found.value); }} />} flush>
+    <Card title={view ? view.words : "Products"} note={view ? `${view.label}, frozen when the run starts` : "Choose what the skill runs on"} aside={<Filters label="Choose products" value={way} options={WAYS} onChange={(value) => { const found = WAYS.find((one) => one.value === value); if (found) setWay(found.value); }} />} flush>
       <div className="pc-choice">
         {way === "products" ? (
           <div className="pc-row">
@@ -86,6 +94,7 @@ export function ProductChoice({ selection, view, busy, error, collections, onCho
             <div className="pc-choice-button"><Button onAction={find} disabled={!sized}>Find small photos</Button></div>
           </div>
         ) : null}
+        <div className="pc-row"><span className="pc-label">Run once for each</span><Filters label="Run once for each" value={unit} options={UNITS} onChange={(value) => { const found = UNITS.find((one) => one.value === value); if (found) onUnit(found.value); }} /></div>
         {error ? <FieldError>{error}</FieldError> : null}
         {busy ? <SkeletonLines lines={2} /> : view?.products.length ? (
           <Strip label="Chosen products" images={view.products.slice(0, SHOWN).map(({ photo, title }) => ({ image: photo, alt: title }))} size={53} more={view.count - Math.min(SHOWN, view.products.length)} />

@@ -1,3 +1,4 @@
+import { unitWord, type Unit } from "#app/core/unit.ts";
 import { runSeconds } from "#app/core/skill/typical-time.ts";
 import { callDollars, count, dollars, NO_COST, timeLeft } from "./format.ts";
 import { Icon, Link, TextField } from "./kit.tsx";
@@ -25,9 +26,11 @@ export function CapField({ cap, maximumMicros, onCap, error }: { readonly cap: s
 }
 
 /** What the run does to each product, and what it costs: expected, at most, and the cap that no call passes. */
-export function QuoteCard({ steps, products, reviewDays, each, keys, counting, cap, onCap, capError }: {
+export function QuoteCard({ steps, products, unit, reviewDays, each, keys, counting, cap, onCap, capError }: {
   readonly steps: readonly { readonly title: string; readonly detail: string }[];
+  /** How many items, and what each stands for. */
   readonly products: number | null;
+  readonly unit: Unit;
   readonly reviewDays: number;
   readonly each: EachQuote;
   readonly keys: readonly { readonly provider: string; readonly title: string; readonly works: boolean }[];
@@ -50,7 +53,7 @@ export function QuoteCard({ steps, products, reviewDays, each, keys, counting, c
       </Section>
       {free ? (
         <Section>
-          <div className="pc-row pc-between"><span className="pc-quote-total">{NO_COST}</span><span className="pc-quiet pc-tabular">{products === null ? "" : count(products, "product")}</span></div>
+          <div className="pc-row pc-between"><span className="pc-quote-total">{NO_COST}</span><span className="pc-quiet pc-tabular">{products === null ? "" : count(products, unitWord(unit))}</span></div>
           <Quiet small>All steps run on our servers, without an API key.</Quiet>
         </Section>
       ) : (

@@ -1,3 +1,4 @@
+import { unitWord, type Unit } from "#app/core/unit.ts";
 import { Badge, Button } from "./kit.tsx";
 import { count, spent } from "./format.ts";
 import { Section } from "./layout.tsx";
@@ -14,6 +15,7 @@ export interface RunSummary {
   readonly state: "running" | "paused" | "done" | "cancelled";
   readonly counts: StateCounts;
   readonly itemCount: number;
+  readonly unit: Unit;
   readonly newest: readonly PictureSource[];
   readonly awaiting: number;
   /** Products that wait for a person's decision. */
@@ -51,13 +53,13 @@ export function RunCard({ run, first }: { readonly run: RunSummary; readonly fir
         ) : null}
         <div className="pc-grow">
           <div className="pc-row pc-between"><span className="pc-name">{run.skillName}, version {run.version}</span><Badge {...runBadge(run)} /></div>
-          <RunLine counts={counts} all={run.itemCount} note={spent(run.money?.spentMicros ?? null)} />
+          <RunLine counts={counts} all={run.itemCount} unit={run.unit} note={spent(run.money?.spentMicros ?? null)} />
         </div>
       </div>
       <div className="pc-row pc-between pc-run-needs">
         <span className="pc-row">
           {counts.failed > 0 ? <Badge tone="critical" icon="failed">{`${counts.failed} failed`}</Badge> : null}
-          {run.asking > 0 ? <Badge tone="warning" icon="hand">{`${count(run.asking, "product waits", "products wait")} for a decision`}</Badge> : null}
+          {run.asking > 0 ? <Badge tone="warning" icon="hand">{`${count(run.asking, `${unitWord(run.unit)} waits`, `${unitWord(run.unit)}s wait`)} for a decision`}</Badge> : null}
           {counts.waiting > run.asking ? <Badge tone="neutral" icon="pause">{`${counts.waiting - run.asking} waiting`}</Badge> : null}
           <span className="pc-quiet">{needs && !over ? counts.queued + counts.running > 0 ? "The rest goes on meanwhile." : run.asking > 0 ? "It goes on once you have decided." : "" : run.awaiting > 0 ? `${count(run.awaiting, "image waits", "images wait")} for review.` : over ? "All images are decided." : "Images appear here as they are made."}</span>
         </span>

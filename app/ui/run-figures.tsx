@@ -1,11 +1,12 @@
+import { unitWord, type Unit } from "#app/core/unit.ts";
 import { count, dollars, NO_COST, timeLeft } from "./format.ts";
 import { Surface } from "./kit.tsx";
 import { Stat } from "./layout.tsx";
 import { finishedOf, StateBar, StateLegend, type StateCounts } from "./run-strip.tsx";
 
 /** The strip over a run: progress, cost, time, pace. */
-export function RunFigures({ counts, itemCount, state, perMinute, secondsLeft, money }: {
-  readonly counts: StateCounts; readonly itemCount: number; readonly state: "running" | "paused" | "done" | "cancelled"; readonly perMinute: number; readonly secondsLeft: number | null;
+export function RunFigures({ counts, itemCount, unit, state, perMinute, secondsLeft, money }: {
+  readonly counts: StateCounts; readonly itemCount: number; readonly unit: Unit; readonly state: "running" | "paused" | "done" | "cancelled"; readonly perMinute: number; readonly secondsLeft: number | null;
   readonly money: { readonly spentMicros: number; readonly reservedMicros: number; readonly capMicros: number } | null;
 }) {
   const over = state === "done" || state === "cancelled";
@@ -14,7 +15,7 @@ export function RunFigures({ counts, itemCount, state, perMinute, secondsLeft, m
     <Surface>
       <div className="pc-run-strip">
         <div>
-          <span className="pc-run-head"><strong>{finishedOf(counts)}</strong> of {count(itemCount, "product")} finished</span>
+          <span className="pc-run-head"><strong>{finishedOf(counts)}</strong> of {count(itemCount, unitWord(unit))} finished</span>
           <StateBar counts={counts} />
           <StateLegend counts={counts} />
         </div>

@@ -1,3 +1,4 @@
+import { unitWord, type Unit } from "#app/core/unit.ts";
 import { count } from "./format.ts";
 
 /** How many items are in each state. */
@@ -30,11 +31,11 @@ export function StateLegend({ counts }: { readonly counts: StateCounts }) {
 }
 
 /** Progress of a run on one line: bar and count. */
-export function RunLine({ counts, all, note }: { readonly counts: StateCounts; readonly all: number; readonly note: string }) {
+export function RunLine({ counts, all, unit, note }: { readonly counts: StateCounts; readonly all: number; readonly unit: Unit; readonly note: string }) {
   return (
     <div className="pc-run-line">
       <StateBar counts={counts} />
-      <span className="pc-row pc-between"><span className="pc-quiet pc-tabular">{finishedOf(counts)} of {count(all, "product")}</span><span className="pc-quiet">{note}</span></span>
+      <span className="pc-row pc-between"><span className="pc-quiet pc-tabular">{finishedOf(counts)} of {count(all, unitWord(unit))}</span><span className="pc-quiet">{note}</span></span>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { unitWord, type Unit } from "#app/core/unit.ts";
 import { callDollars, count, dollars, NO_COST } from "./format.ts";
 import { Button, Icon, Link } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";
@@ -25,8 +26,9 @@ export function UseIntro({ description, version, examples, template, name }: {
 }
 
 interface StartProps {
-  /** Null until products are chosen. */
+  /** How many items, and what each stands for. Null until products are chosen. */
   readonly products: number | null;
+  readonly unit: Unit;
   readonly each: EachQuote;
   readonly counting: boolean;
   readonly ready: boolean;
@@ -39,13 +41,13 @@ interface StartProps {
 
 /** What it costs and the one button: what a run may cost at most stands before it is started. */
 export function UseQuote({ keys, reason, ...start }: StartProps & { readonly keys: readonly { readonly provider: string; readonly title: string; readonly works: boolean }[]; readonly reason: string | undefined }) {
-  const { products, each, counting } = start;
+  const { products, unit, each, counting } = start;
   const many = products ?? 0;
   const paid = keys.map(({ title }) => title).join(" and ");
   return (
     <Card flush>
       <div className="pc-use-quote">
-        <Quiet>{products === null ? "No products chosen yet" : count(products, "product")}</Quiet>
+        <Quiet>{products === null ? "No products chosen yet" : count(products, unitWord(unit))}</Quiet>
         <div className={counting ? "pc-counting" : undefined} aria-busy={counting}>
           <Total {...start} />
           {each.lines.length > 0 ? (
@@ -75,8 +77,8 @@ function Total({ products, each, cap }: Pick<StartProps, "products" | "each" | "
   return <p className="pc-use-total"><strong>{`about ${dollars(each.expectedMicros * many)}`}</strong> <span>{[`never more than ${cap.value.trim() === "" ? dollars(each.maximumMicros * many) : `$${cap.value.trim()}`}`, timeWords(each, many)].filter(Boolean).join(" · ")}</span></p>;
 }
 
-function StartButton({ products, ready, starting, upTo, onStart }: StartProps) {
-  return <Button variant="primary" wide busy={starting} disabled={!ready} onAction={onStart}>{products === null || products === 0 ? "Run" : `Run ${count(products, "product")}${upTo === null ? "" : `, ${upTo}`}`}</Button>;
+function StartButton({ products, unit, ready, starting, upTo, onStart }: StartProps) {
+  return <Button variant="primary" wide busy={starting} disabled={!ready} onAction={onStart}>{products === null || products === 0 ? "Run" : `Run ${count(products, unitWord(unit))}${upTo === null ? "" : `, ${upTo}`}`}</Button>;
 }
 
 /** What comes after the run, for who does it the first time. */

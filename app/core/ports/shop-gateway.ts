@@ -1,7 +1,7 @@
 import type { MetafieldDefinition, MetafieldValue } from "../metafield.ts";
 import type { ShopCatalog } from "./shop-catalog.ts";
 import type { Plan } from "../plans.ts";
-import type { Product } from "../product.ts";
+import type { Product, ProductPhoto, ProductVariant } from "../product.ts";
 import type { ShopSubscription } from "./shop-billing.ts";
 
 /** One media of a product in its place. `variantIds` are the variants that show it. */
@@ -22,6 +22,17 @@ export interface MediaState {
   readonly variants: readonly { readonly id: string; readonly title: string; readonly mediaId: string | null }[];
 }
 
+/** A product with its first photos, among its first ten media. */
+export interface ShopProduct extends Product {
+  /** Photos, videos and models, all of them. */
+  readonly mediaCount: number;
+}
+
+/** A variant with the image that it shows, where it has one. */
+export interface ShopVariant extends ProductVariant {
+  readonly photo: ProductPhoto | null;
+}
+
 /** A page of a list; `next` is the cursor of the page after, or null. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -31,8 +42,12 @@ export interface Page<T> {
 /** What Piccaso does in one shop. Throttling, retries of queries and token refresh are inside. */
 export interface ShopClient extends ShopCatalog {
   context(): Promise<{ gid: string; name: string; currency: string; scopes: readonly string[] }>;
-  products(page: { query: string; after: string | null; first: number }): Promise<Page<Product>>;
-  productsById(ids: readonly string[]): Promise<readonly Product[]>;
+  products(page: { query: string; after: string | null; first: number }): Promise<Page<ShopProduct>>;
+  productsById(ids: readonly string[]): Promise<readonly ShopProduct[]>;
+  /** The variants of at most 15 products, all of each, by the product's id; deleted ones are not among them. */
+  variantsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly ShopVariant[]>>;
+  /** Every photo of a product, in its order. */
+  photosOf(id: string): Promise<readonly ProductPhoto[]>;
   /** The metafields named by namespace.key, at most 20, of at most 25 products: more would cost more than one query may. */
   productMetafields(ids: readonly string[], keys: readonly string[]): Promise<ReadonlyMap<string, readonly MetafieldValue[]>>;
   /** The metafields that the shop has described for its products. */

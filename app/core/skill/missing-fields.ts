@@ -35,6 +35,8 @@ function boundFields({ bindings }: SkillNode): Named[] {
 }
 
 function missing({ name, setting, bound }: Named, { id }: SkillNode, { samples, metafields }: ShopSample): Problem[] {
+  // Whether an item has a variant is decided by the run, not by the product.
+  if (name === "product.variant") return [];
   const at = { severity: "warning" as const, node: id, field: setting };
   const defined = metafields.find((one) => metafieldName(one) === name);
   const why = defined ? whyUnreadable(defined.type) : null;

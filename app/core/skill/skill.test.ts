@@ -87,6 +87,6 @@ test("a mention counts as use, one that leads nowhere is said, and a circle of m
 
 test("what can be mentioned is what is valid there: product fields, connected inputs, and steps that do not wait for it", () => {
   const names = (id: string) => planned.nodes.filter((one) => one.id === id).flatMap((one) => mentionables(one, planned, nodeRegistry).map(({ name }) => name));
-  expect(names("c")).toEqual(["product.title", "product.vendor", "product.type", "product.handle", "product.tags", "product.description", "plan", "plan.subject", "plan.materials", "plan.colours", "plan.setting", "plan.scene", "season"]);
-  expect(names("plan")).toEqual(["product.title", "product.vendor", "product.type", "product.handle", "product.tags", "product.description", "season"]);
+  expect(names("c")).toEqual(["product.title", "product.vendor", "product.type", "product.handle", "product.tags", "product.description", "product.variant", "plan", "plan.subject", "plan.materials", "plan.colours", "plan.setting", "plan.scene", "season"]);
+  expect(names("plan")).toEqual(["product.title", "product.vendor", "product.type", "product.handle", "product.tags", "product.description", "product.variant", "season"]);
 });

@@ -1,10 +1,11 @@
 import type { Product } from "#app/core/product.ts";
+import { itemTitle } from "#app/core/unit.ts";
 import type { ProductCardView } from "./views.ts";
 
 /** A product as a small card; the photo comes from Shopify's CDN at 320 pixels. */
 export function productCard(product: Product): ProductCardView {
   const [photo] = product.photos;
-  return { id: product.id, title: product.title, type: product.type, status: product.status.toLowerCase(), photoCount: product.photos.length, photo: photo ? cdnPhoto(photo.url, 320) : null };
+  return { id: product.id, title: itemTitle(product), type: product.type, status: product.status.toLowerCase(), photoCount: product.photos.length, photo: photo ? cdnPhoto(photo.url, 320) : null };
 }
 
 /** An address of Shopify's CDN with a width in pixels. */

@@ -8,10 +8,10 @@ const PRODUCTS = 25;
 const KEYS = 20;
 
 /** These products with the named metafields (namespace.key) as text; empty where a product has none. Without names nothing is asked. */
-export async function withMetafields(shop: Pick<ShopClient, "productMetafields">, products: readonly Product[], named: readonly string[]): Promise<Product[]> {
+export async function withMetafields<P extends Product>(shop: Pick<ShopClient, "productMetafields">, products: readonly P[], named: readonly string[]): Promise<P[]> {
   const wanted = named.slice(0, MOST_METAFIELDS);
   if (wanted.length === 0) return [...products];
-  const found: Product[] = [];
+  const found: P[] = [];
   for (let from = 0; from < products.length; from += PRODUCTS) {
     const page = products.slice(from, from + PRODUCTS);
     const texts = new Map(page.map(({ id }): [string, Record<string, string>] => [id, Object.fromEntries(wanted.map((name) => [name, ""]))]));

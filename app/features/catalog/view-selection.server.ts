@@ -1,8 +1,9 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { Product } from "#app/core/product.ts";
 import { requireCan } from "#app/core/permissions.ts";
+import { itemTitle, itemsWords, type Unit } from "#app/core/unit.ts";
 import { productCard } from "./product-card.ts";
-import { resolveSelection } from "./resolve-selection.server.ts";
+import { resolveItems } from "./resolve-items.server.ts";
 import { labelOf } from "./selection-query.ts";
 import type { Selection, SelectionView } from "./views.ts";
 
@@ -10,24 +11,25 @@ import type { Selection, SelectionView } from "./views.ts";
 export const SMALL_SIDE = 800;
 const SHOWN = 12;
 
-/** What a selection holds and which of its products cannot be run, before anything starts. */
-export async function viewSelection(at: WorkspaceContext, selection: Selection): Promise<SelectionView> {
+/** What a run over a selection would hold with this unit, and which of it cannot be run, before anything starts. */
+export async function viewSelection(at: WorkspaceContext, selection: Selection, unit: Unit = "product"): Promise<SelectionView> {
   requireCan(at.actor, "read");
-  const products = await resolveSelection(at, selection);
-  const bare = products.filter(({ photos }) => photos.length === 0);
-  const small = products.filter(({ photos: [first] }) => first?.width && first.height && Math.max(first.width, first.height) < SMALL_SIDE);
+  const { items, products } = await resolveItems(at, { selection, unit, metafields: [] });
+  const bare = items.filter(({ photos }) => photos.length === 0);
+  const small = items.filter(({ photos: [first] }) => first?.width && first.height && Math.max(first.width, first.height) < SMALL_SIDE);
+  const usable = items.length - bare.length;
   return {
-    selection, label: labelOf(selection), count: products.length, usable: products.length - bare.length,
-    products: products.slice(0, SHOWN).map(productCard),
+    selection, unit, label: labelOf(selection), count: items.length, usable, words: itemsWords(unit, items.length, products),
+    products: items.slice(0, SHOWN).map(productCard),
     problems: [
-      ...(bare.length ? [{ kind: "no-photo" as const, text: `${counted(bare.length, "product has", "products have")} no photo and will be left out`, products: bare.map(named) }] : []),
+      ...(bare.length ? [{ kind: "no-photo" as const, text: `${unit === "variant" ? counted(bare.length, "variant has", "variants have") : counted(bare.length, "product has", "products have")} no photo and will be left out`, products: bare.map(named) }] : []),
       ...(small.length ? [{ kind: "small-photo" as const, text: `${counted(small.length, "photo is", "photos are")} smaller than ${SMALL_SIDE} pixels and may look soft`, products: small.map(named) }] : []),
     ],
   };
 }
 
-function named({ id, title }: Product): { id: string; title: string } {
-  return { id, title };
+function named(product: Product): { id: string; title: string } {
+  return { id: product.id, title: itemTitle(product) };
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MetafieldDefinition } from "#app/core/metafield.ts";
+import type { Unit } from "#app/core/unit.ts";
 
 /** How products are chosen. Frozen into a list when the run starts. */
 export const Selection = z.discriminatedUnion("kind", [
@@ -24,11 +25,15 @@ export interface ProductCardView {
 
 export interface SelectionView {
   readonly selection: Selection;
+  readonly unit: Unit;
   /** In words: Collection “Lamps”. */
   readonly label: string;
+  /** Items, and how many of them can be run. */
   readonly count: number;
-  /** How many of them can be run. */
   readonly usable: number;
+  /** "12 photos of 5 products" */
+  readonly words: string;
+  /** The first of them. */
   readonly products: readonly ProductCardView[];
   readonly problems: readonly {
     readonly kind: "no-photo" | "small-photo";

@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
+import { itemTitle } from "#app/core/unit.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { imageView } from "../images/image-view.ts";
@@ -16,7 +17,7 @@ export async function newestResult(at: WorkspaceContext, input: { skillId: strin
     if (!output) return null;
     const photo = output.sourceHash ? await tx.image.findFirst({ where: { hash: output.sourceHash }, select: { hash: true, width: true, height: true } }) : null;
     return {
-      productTitle: Product.parse(output.item.product).title, runId: output.runId, runNumber: output.run.number, madeAt: output.createdAt.toISOString(),
+      productTitle: itemTitle(Product.parse(output.item.product)), runId: output.runId, runNumber: output.run.number, madeAt: output.createdAt.toISOString(),
       before: photo ? imageView(at, photo) : null, after: imageView(at, output),
     };
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
+import { itemTitle } from "#app/core/unit.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 import { itemSpend } from "../calls/item-spend.server.ts";
@@ -45,7 +46,7 @@ function outputView(at: WorkspaceContext, row: Row, { photos, published, spend, 
   const { all, open } = redos.get(row.id) ?? { all: 0, open: 0 };
   return {
     id: row.id, runId: row.runId, runNumber: row.run.number, skillName: row.run.skillName, version: row.run.version.number,
-    productId: row.item.productId, productTitle: Product.parse(row.item.product).title, place, of,
+    productId: row.item.productId, productTitle: itemTitle(Product.parse(row.item.product)), place, of,
     image: imageView(at, row), before: row.altOf === null && row.sourceHash && photo ? imageView(at, { hash: row.sourceHash, ...photo }) : null,
     state: OutputStateWord.parse(row.state), altText: row.altText, altOnly: row.altOf !== null, fileName: row.fileName,
     expiresAt: row.expiresAt?.toISOString() ?? null, publishedAt: published.get(row.id)?.toISOString() ?? null,

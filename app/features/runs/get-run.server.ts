@@ -3,6 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
+import { itemTitle } from "#app/core/unit.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { itemSpend } from "../calls/item-spend.server.ts";
@@ -56,7 +57,7 @@ export function itemView(at: WorkspaceContext, item: ItemRow, costMicros: number
   const [photo] = product.photos;
   const [first] = item.outputs;
   return {
-    id: item.id, position: item.position, title: item.redoNumber === null ? product.title : `${product.title}, redo`, productId: item.productId, photo: photo ? cdnPhoto(photo.url, 320) : null,
+    id: item.id, position: item.position, title: item.redoNumber === null ? itemTitle(product) : `${itemTitle(product)}, redo`, productId: item.productId, photo: photo ? cdnPhoto(photo.url, 320) : null,
     state: ItemStateWord.parse(item.state), reason: item.reason, say: item.say, until: item.until?.toISOString() ?? null, expiresAt: item.expiresAt?.toISOString() ?? null, attempts: item.attempts,
     output: first ? imageView(at, first) : null, costMicros, altText: first?.altText ?? null, outputs: item.outputs.length,
   };

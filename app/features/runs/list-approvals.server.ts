@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
+import { itemTitle } from "#app/core/unit.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { imageView } from "../images/image-view.ts";
@@ -53,7 +54,7 @@ type Row = Prisma.ApprovalGetPayload<{ include: typeof WITH_ITEM }>;
 function viewOf(at: WorkspaceContext, row: Row): ApprovalView {
   const state = State.parse(row.state);
   return {
-    id: row.id, itemId: row.itemId, node: row.node, title: Product.parse(row.item.product).title, question: row.question, instructions: row.instructions, state,
+    id: row.id, itemId: row.itemId, node: row.node, title: itemTitle(Product.parse(row.item.product)), question: row.question, instructions: row.instructions, state,
     image: state === "awaiting" ? imageView(at, row) : null, text: ApprovalValues.parse(row.decided ?? row.asked).text, askedText: ApprovalValues.parse(row.asked).text,
     atExpiry: AtExpiry.parse(row.atExpiry), expiresAt: row.expiresAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null, byPerson: row.decidedBy !== null,
   };

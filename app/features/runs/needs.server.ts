@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { ERRORS, isErrorCode } from "#app/core/errors.ts";
 import { Product } from "#app/core/product.ts";
+import { itemTitle } from "#app/core/unit.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 import { ItemStateWord } from "./store.server.ts";
 import type { ItemState, NeedView } from "./views.ts";
@@ -23,7 +24,7 @@ export async function needsOf(tx: Tx, at: Pick<WorkspaceContext, "providers">, r
       reason, say: item.say ?? (isErrorCode(reason) ? ERRORS[reason].say : ""), state, items: [], retryable: state === "failed" || state === "expired", expiresAt, checks: state === "uncertain" ? checks : [],
     };
     const first = group.expiresAt !== null && expiresAt !== null && expiresAt < group.expiresAt ? expiresAt : group.expiresAt;
-    groups.set(key, { ...group, expiresAt: first, items: [...group.items, { id: item.id, title: Product.parse(item.product).title }] });
+    groups.set(key, { ...group, expiresAt: first, items: [...group.items, { id: item.id, title: itemTitle(Product.parse(item.product)) }] });
   }
   return [...groups.values()];
 }

@@ -5,13 +5,14 @@ import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import type { Micros } from "#app/core/money.ts";
 import type { Product } from "#app/core/product.ts";
+import { itemsWords, itemTitle, Unit } from "#app/core/unit.ts";
 import { namedMetafields } from "#app/core/skill/named-metafields.ts";
 import { planGraph } from "#app/core/skill/plan.ts";
 import type { TestTarget } from "#app/core/skill/test-target.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { workingKey } from "../keys/key-for-call.server.ts";
 import { requireRoom } from "../billing/require-room.server.ts";
-import { resolveSelection } from "../catalog/resolve-selection.server.ts";
+import { resolveItems } from "../catalog/resolve-items.server.ts";
 import { labelOf } from "../catalog/selection-query.ts";
 import { Selection } from "../catalog/views.ts";
 import { quoteOf } from "#app/core/skill/quote.ts";
@@ -26,6 +27,8 @@ const MORE_THAN_SLOTS = 1.4;
 
 /** What a person orders. `requestKey` makes a repeated order the same run. */
 export const StartRun = z.object({ versionId: z.uuid(), selection: Selection, answers: Answers, requestKey: z.string().min(8).max(80),
+  /** What each item stands for; a product where nothing is said. */
+  unit: Unit.optional(),
   /** The most that it may cost, in micro-dollars; without it the quote's maximum. */
   capMicros: z.int().min(0).optional(),
   /** One product of the selection, before the others and out of turn. */
@@ -41,22 +44,24 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   requireAnswers(at, version.graph, input.answers);
   const graph = fittingGraph(at, version.graph, input.answers);
   planGraph(graph, at.nodes);
-  const products = await resolveSelection(at, input.selection, namedMetafields(graph, textsOf(input.answers)));
+  const unit = input.unit ?? "product";
+  const { items, products } = await resolveItems(at, { selection: input.selection, unit, metafields: namedMetafields(graph, textsOf(input.answers)) });
   const kind = input.preview ? "preview" : "run";
-  const usable = products.filter(({ photos }) => photos.length > 0).slice(0, kind === "preview" ? 1 : undefined);
-  if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: products.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
-  const leftOut = products.filter(({ photos }) => photos.length === 0).map(({ title }) => ({ title, why: "No photo" }));
+  const usable = items.filter(({ photos }) => photos.length > 0).slice(0, kind === "preview" ? 1 : undefined);
+  if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: items.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
+  const leftOut = items.filter(({ photos }) => photos.length === 0).map((item) => ({ title: itemTitle(item), why: "No photo" }));
+  const label = unit === "product" ? labelOf(input.selection) : `${labelOf(input.selection)}, ${itemsWords(unit, items.length, products)}`;
   const quote = quoteOf(graph, at.nodes, at.models, usable.length);
   await requireKeys(at, quote.providers);
   const money = quote.inFlight === null ? null : { capMicros: input.capMicros ?? quote.maximumMicros, inFlight: quote.inFlight };
-  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, kind, usable, money, selectionText: { label: labelOf(input.selection), leftOut } }), { timeout: 120_000 });
+  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, unit, kind, usable, money, selectionText: { label, leftOut } }), { timeout: 120_000 });
   at.log.info({ workspaceId: at.workspaceId, runId, items: usable.length }, "a run was started");
   return { runId };
 }
 
 /** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before; throws plan_items where the plan has no room for so many this month. */
 export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
-  kind?: "run" | "preview" | "test"; target?: TestTarget; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string; productId?: string }[] };
+  kind?: "run" | "preview" | "test"; target?: TestTarget; unit?: Unit; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string; productId?: string }[] };
   /** Null where nothing is bought. `inFlight` is how many calls its keys may have at once. */
   money: { readonly capMicros: Micros; readonly inFlight: number } | null;
 }): Promise<string> {
@@ -69,7 +74,7 @@ export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId"
   await tx.run.create({
     data: {
       id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers, kind, interactive: kind !== "run", ...(input.target ? { target: input.target } : {}),
-      selection: input.selectionText, itemCount: input.usable.length, maxRunning: input.money && Math.ceil(input.money.inFlight * MORE_THAN_SLOTS), requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
+      unit: input.unit ?? "product", selection: input.selectionText, itemCount: input.usable.length, maxRunning: input.money && Math.ceil(input.money.inFlight * MORE_THAN_SLOTS), requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
     },
   });
   if (input.money) await tx.budget.create({ data: { workspaceId, scope: "run", subject: id, month: "", capMicros: input.money.capMicros } });

@@ -1,6 +1,7 @@
 import type { EvidenceRow } from "#app/core/evidence.ts";
 import type { AskedQuestion } from "#app/core/skill/questions.ts";
 import type { Quote } from "#app/core/skill/quote.ts";
+import type { Unit } from "#app/core/unit.ts";
 import type { Overrun } from "../calls/run-overruns.server.ts";
 import type { RunMoney } from "../calls/run-spend.server.ts";
 import type { ImageView } from "../images/views.ts";
@@ -35,6 +36,8 @@ export interface RunRow {
   readonly skillName: string;
   /** A preview is one product, started from the run form; a test is what the builder tried, and is in no list. */
   readonly kind: "run" | "preview" | "test";
+  /** What each of its items stands for. */
+  readonly unit: Unit;
   readonly version: number;
   readonly state: RunState;
   readonly counts: ItemCounts;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Product } from "#app/core/product.ts";
-import type { ShopMedia } from "#app/core/ports/shop-gateway.ts";
+import type { ProductPhoto } from "#app/core/product.ts";
+import type { ShopMedia, ShopProduct, ShopVariant } from "#app/core/ports/shop-gateway.ts";
 
 /** What Shopify answers, as far as it is used. Anything else in an answer is ignored. */
 const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
@@ -11,8 +11,12 @@ const MediaNode = z.object({
 
 export const ProductNode = z.object({
   id: z.string(), title: z.string(), handle: z.string(), status: z.string(), vendor: z.string(), productType: z.string(),
-  tags: z.array(z.string()), description: z.string(), media: z.object({ nodes: z.array(MediaNode) }),
+  tags: z.array(z.string()), description: z.string(), mediaCount: z.object({ count: z.number() }), media: z.object({ nodes: z.array(MediaNode) }),
 });
+const VariantNodes = z.object({ pageInfo: PageInfo, nodes: z.array(z.object({ id: z.string(), title: z.string(), sku: z.string().nullable(), media: z.object({ nodes: z.array(MediaNode) }) })) });
+export const VariantsByProducts = z.object({ nodes: z.array(z.union([z.object({ id: z.string(), variants: VariantNodes }), z.object({ __typename: z.string() }), z.null()])) });
+export const ProductVariants = z.object({ product: z.object({ variants: VariantNodes }).nullable() });
+export const ProductPhotos = z.object({ product: z.object({ media: z.object({ pageInfo: PageInfo, nodes: z.array(MediaNode) }) }).nullable() });
 export const ProductsPage = z.object({ products: z.object({ pageInfo: PageInfo, nodes: z.array(ProductNode) }) });
 export const ProductsByIds = z.object({
   nodes: z.array(z.union([ProductNode, z.object({ __typename: z.string() }), z.null()])),
@@ -76,13 +80,21 @@ export const FileUpdate = z.object({ fileUpdate: z.object({ userErrors: UserErro
 export const FileDelete = z.object({ fileDelete: z.object({ userErrors: UserErrors }) });
 
 /** A product as items freeze it: photos that Shopify has processed, in their order. */
-export function toProduct(node: z.output<typeof ProductNode>): Product {
+export function toProduct(node: z.output<typeof ProductNode>): ShopProduct {
   return {
     id: node.id, title: node.title, handle: node.handle, vendor: node.vendor, type: node.productType, status: node.status, tags: node.tags,
-    description: node.description.slice(0, 2000), metafields: {},
-    photos: node.media.nodes.flatMap((media) =>
-      media.mediaContentType === "IMAGE" && media.image ? [{ id: media.id, url: media.image.url, alt: media.alt, width: media.image.width, height: media.image.height }] : []),
+    description: node.description.slice(0, 2000), metafields: {}, photos: node.media.nodes.flatMap(toPhotos), mediaCount: node.mediaCount.count,
   };
+}
+
+/** The photo of a media: none where it is something else, or is not processed yet. */
+export function toPhotos(media: z.output<typeof MediaNode>): ProductPhoto[] {
+  return media.mediaContentType === "IMAGE" && media.image ? [{ id: media.id, url: media.image.url, alt: media.alt, width: media.image.width, height: media.image.height }] : [];
+}
+
+/** A variant as items freeze it. Shopify calls the only variant of a product "Default Title", which names nothing. */
+export function toVariant({ id, title, sku, media }: z.output<typeof VariantNodes>["nodes"][number]): ShopVariant {
+  return { id, title: title === "Default Title" ? "" : title, sku: sku ?? "", photo: media.nodes.flatMap(toPhotos)[0] ?? null };
 }
 
 /** One media of a product's state. The preview is there for images, videos and models alike. */

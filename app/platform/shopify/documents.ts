@@ -21,6 +21,9 @@ const SUBSCRIPTION = `fragment Plan on AppSubscription {
     lineItems { id plan { pricingDetails { __typename ... on AppRecurringPricing { planHandle interval } } } }
   }`;
 
+/** A variant with the image that it shows: 5 points. */
+const VARIANT_CARD = "id title sku media(first: 1) { nodes { id alt mediaContentType status ... on MediaImage { image { url width height } } } }";
+
 export const DOCUMENTS = {
   ShopContext: `query ShopContext {
     shop { id name myshopifyDomain currencyCode }
@@ -34,6 +37,21 @@ export const DOCUMENTS = {
   }`,
   ProductsByIds: `query ProductsByIds($ids: [ID!]!) {
     nodes(ids: $ids) { __typename ... on Product { ${PRODUCT_CARD} } }
+  }`,
+  /** Fifteen products with ten variants each: 795 points. */
+  VariantsByProducts: `query VariantsByProducts($ids: [ID!]!) {
+    nodes(ids: $ids) { __typename ... on Product { id variants(first: 10) { pageInfo { hasNextPage endCursor } nodes { ${VARIANT_CARD} } } } }
+  }`,
+  ProductVariants: `query ProductVariants($id: ID!, $after: String) {
+    product(id: $id) { variants(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${VARIANT_CARD} } } }
+  }`,
+  ProductPhotos: `query ProductPhotos($id: ID!, $after: String) {
+    product(id: $id) {
+      media(first: 100, sortKey: POSITION, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { id alt mediaContentType status ... on MediaImage { image { url width height } } }
+      }
+    }
   }`,
   ProductMetafields: `query ProductMetafields($ids: [ID!]!, $first: Int!, $keys: [String!]!) {
     nodes(ids: $ids) { __typename ... on Product { id metafields(first: $first, keys: $keys) { nodes { id namespace key type value } } } }

@@ -4,6 +4,7 @@ import { AppError } from "#app/core/errors.ts";
 import type { MediaState, ShopClient, ShopGateway, ShopMedia } from "#app/core/ports/shop-gateway.ts";
 import type { SafeStream } from "../http/safe-stream.server.ts";
 import * as answers from "./answers.server.ts";
+import { readPhotos, readVariants } from "./product-parts.server.ts";
 import { createCatalogClient } from "./catalog-client.server.ts";
 import { shopSubscriptions } from "./subscriptions.server.ts";
 import { sendDocument, type GraphqlParts } from "./graphql-client.server.ts";
@@ -44,6 +45,8 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
       const { nodes } = await send("ProductsByIds", { ids }, answers.ProductsByIds);
       return nodes.flatMap((node) => (node && "title" in node ? [answers.toProduct(node)] : []));
     },
+    variantsOf: (ids) => readVariants(send, ids),
+    photosOf: (id) => readPhotos(send, id),
     productMetafields: async (ids, keys) => {
       const { nodes } = await send("ProductMetafields", { ids, keys, first: keys.length }, answers.ProductMetafields);
       return new Map(nodes.flatMap((node) => (node && "metafields" in node ? [[node.id, node.metafields.nodes] as const] : [])));

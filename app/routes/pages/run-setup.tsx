@@ -33,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function RunSetupPage() {
   const setup = useLoaderData<typeof loader>();
   const { form, room, collections, reviewDays } = setup;
-  const { products, each, keys, counting, ready, reason, start, starting, refused, upTo, cap, choice, questions, preview } = useRunSetup(setup);
+  const { products, unit, each, keys, counting, ready, reason, start, starting, refused, upTo, cap, choice, questions, preview } = useRunSetup(setup);
   return (
     <Page
       title={`Run ${form.skillName}`} back={{ label: `Back to ${form.skillName}`, to: `skills/${form.skillId}` }} badges={[{ tone: "success", children: `Version ${form.version}` }]} note={reason}
@@ -41,7 +41,7 @@ export default function RunSetupPage() {
     >
       <PlanNote room={room} />
       {refused ? <Banner tone="critical" title="The run was not started"><p>{refused} Nothing was charged.</p></Banner> : null}
-      <Split side={376} sticky beside={<QuoteCard steps={form.steps} products={products} reviewDays={reviewDays} each={each} keys={keys} counting={counting} cap={cap.value} onCap={cap.onChange} capError={cap.error} />}>
+      <Split side={376} sticky beside={<QuoteCard steps={form.steps} products={products} unit={unit} reviewDays={reviewDays} each={each} keys={keys} counting={counting} cap={cap.value} onCap={cap.onChange} capError={cap.error} />}>
         <ProductChoice {...choice} collections={collections} />
         {questions.asked.length > 0 ? <Card title="What this run should look like" note="Made from the inputs of the skill"><RunQuestions {...questions} /></Card> : null}
         <RunPreview {...preview} />

@@ -3,6 +3,7 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useState } from "react";
 import { z } from "zod";
 import { getRun } from "#app/features/runs/get-run.server.ts";
+import { unitWord } from "#app/core/unit.ts";
 import type { RunView } from "#app/features/runs/views.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
@@ -53,11 +54,12 @@ export default function RunPage() {
   const [, setSearch] = useSearchParams();
   const { fetcher, send, busy } = useSend<typeof action>();
   const [capping, setCapping] = useState(false);
-  useAnswered(fetcher.data, (result) => { setCapping(false); host.toast(result.did === "answered" ? answeredWords(result) : result.did === "retried" ? `${count(result.retried, "product")} queued again` : result.did === "decided" ? `${count(result.decided, "product")} decided` : DID[result.did]); });
+  useAnswered(fetcher.data, (result) => { setCapping(false); host.toast(result.did === "answered" ? answeredWords(result) : result.did === "retried" ? `${count(result.retried, unitWord(loaded.unit))} queued again` : result.did === "decided" ? `${count(result.decided, unitWord(loaded.unit))} decided` : DID[result.did]); });
+  const word = unitWord(run.unit);
   const going = run.state === "running" || run.state === "paused";
   const cancel = async () => {
     const left = run.itemCount - finishedOf(run.counts);
-    if (await host.confirm({ title: `Cancel run ${run.number}?`, text: `${count(run.counts.done, "product is", "products are")} done and kept for review. The other ${left} are not made. ${run.money ? `${dollars(run.money.spentMicros)} was spent.` : "No cost."}`, action: "Cancel run", tone: "critical" })) send({ do: "cancel" });
+    if (await host.confirm({ title: `Cancel run ${run.number}?`, text: `${count(run.counts.done, `${word} is`, `${word}s are`)} done and kept for review. The other ${left} are not made. ${run.money ? `${dollars(run.money.spentMicros)} was spent.` : "No cost."}`, action: "Cancel run", tone: "critical" })) send({ do: "cancel" });
   };
   const decideAll = async (decision: "approve" | "reject") => {
     const many = count(run.approvalCount, "question");
@@ -86,29 +88,29 @@ export default function RunPage() {
       {error && !capping ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner> : null}
       <OverrunBanner overruns={run.overruns} say={run.say} onResume={() => send({ do: "resume" })} />
       <p className="pc-hidden" aria-live="polite">{said}</p>
-      <RunFigures counts={run.counts} itemCount={run.itemCount} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} money={run.money} />
+      <RunFigures counts={run.counts} itemCount={run.itemCount} unit={run.unit} state={run.state} perMinute={run.perMinute} secondsLeft={run.secondsLeft} money={run.money} />
       <ApprovalsCard
         approvals={run.approvals} count={run.approvalCount} busy={busy} runId={run.id}
         onDecide={(ids, decision, text) => send({ do: "approve", ids, decision, text })} onAll={(decision) => void decideAll(decision)}
       />
       <Split
         side={336} besideFirst
-        beside={<><NeedsYou needs={run.needs} going={going} busy={busy} free={run.money === null} onRetry={(itemIds) => send({ do: "retry", itemIds })} onDecide={(itemIds, decision) => send({ do: "decide", itemIds, decision })} /><LeftOut leftOut={run.leftOut} /></>}
+        beside={<><NeedsYou needs={run.needs} going={going} busy={busy} free={run.money === null} onRetry={(itemIds) => send({ do: "retry", itemIds })} onDecide={(itemIds, decision) => send({ do: "decide", itemIds, decision })} /><LeftOut leftOut={run.leftOut} word={run.unit === "variant" ? "variant" : "product"} /></>}
       >
         <Card
-          title="Products" flush
+          title={run.unit === "product" ? "Products" : run.unit === "image" ? "Photos" : "Variants"} flush
           aside={(
             <Filters
-              label="Show products" value={filter} onChange={(value) => setSearch(value === "all" ? {} : { filter: value }, { preventScrollReset: true })}
+              label={`Show ${word}s`} value={filter} onChange={(value) => setSearch(value === "all" ? {} : { filter: value }, { preventScrollReset: true })}
               options={[{ value: "all", label: "All", count: run.itemCount }, { value: "done", label: "Done", count: run.counts.done }, { value: "needs", label: "Needs you", count: run.counts.failed + run.counts.uncertain + run.counts.waiting + run.counts.expired }]}
             />
           )}
         >
-          {run.items.length > 0 ? <ul className="pc-cells" aria-label="Products of this run">{run.items.map((item) => <ItemCell key={item.id} item={item} runId={run.id} />)}</ul> : <Section><Quiet>{filter === "needs" ? `Nothing needs you. ${count(run.itemCount, "product")} without the filter.` : `None yet. ${count(run.itemCount, "product")} without the filter.`}</Quiet></Section>}
+          {run.items.length > 0 ? <ul className="pc-cells" aria-label={`${run.unit === "product" ? "Products" : run.unit === "image" ? "Photos" : "Variants"} of this run`}>{run.items.map((item) => <ItemCell key={item.id} item={item} runId={run.id} />)}</ul> : <Section><Quiet>{filter === "needs" ? `Nothing needs you. ${count(run.itemCount, word)} without the filter.` : `None yet. ${count(run.itemCount, word)} without the filter.`}</Quiet></Section>}
           {from > 0 || loaded.nextPosition !== null ? (
             <div className="pc-more-cells pc-row">
               {from > 0 ? <Link to={`runs/${run.id}?filter=${filter}`}>From the start</Link> : null}
-              {loaded.nextPosition !== null ? <Link to={`runs/${run.id}?filter=${filter}&from=${loaded.nextPosition}`}>Next products</Link> : null}
+              {loaded.nextPosition !== null ? <Link to={`runs/${run.id}?filter=${filter}&from=${loaded.nextPosition}`}>{`Next ${word}s`}</Link> : null}
             </div>
           ) : null}
         </Card>
@@ -119,10 +121,10 @@ export default function RunPage() {
   );
 }
 
-function LeftOut({ leftOut }: { readonly leftOut: RunView["leftOut"] }) {
+function LeftOut({ leftOut, word }: { readonly leftOut: RunView["leftOut"]; readonly word: string }) {
   if (leftOut.length === 0) return null;
   return (
-    <Card title={`${count(leftOut.length, "product was", "products were")} left out`} flush>
+    <Card title={`${count(leftOut.length, `${word} was`, `${word}s were`)} left out`} flush>
       {leftOut.slice(0, 20).map(({ title, why }) => <Section key={title}><div className="pc-row pc-between"><span>{title}</span><span className="pc-quiet">{why}</span></div></Section>)}
     </Card>
   );

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { unitWord } from "#app/core/unit.ts";
 import { listRuns } from "#app/features/runs/list-runs.server.ts";
 import { answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
@@ -41,7 +42,7 @@ export default function RunsPage() {
               cells: {
                 name: <Named image={run.newest[0] ?? null}><Link to={`runs/${run.id}`}>{`${run.skillName}, ${run.kind} ${run.number}`}</Link></Named>,
                 at: <When at={run.createdAt} />, state: <Badge {...runBadge(run)} />,
-                progress: run.state === "running" || run.state === "paused" ? <RunLine counts={run.counts} all={run.itemCount} note="" /> : count(run.itemCount, "product"),
+                progress: run.state === "running" || run.state === "paused" ? <RunLine counts={run.counts} all={run.itemCount} unit={run.unit} note="" /> : count(run.itemCount, unitWord(run.unit)),
                 review: run.awaiting > 0 ? <Link to={`review?run=${run.id}`}>{count(run.awaiting, "image")}</Link> : "–", cost: spent(run.money?.spentMicros ?? null),
               },
             }))}

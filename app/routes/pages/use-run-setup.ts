@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { unitWord, type Unit } from "#app/core/unit.ts";
 import { count, dollars } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
 import type { ProductSelection } from "#app/ui/product-choice.tsx";
@@ -27,6 +28,7 @@ export function useRunSetup({ form, room, asked, selection: opened, view: opened
   const host = useHost();
   const { paused } = useSurroundings();
   const [selection, setSelection] = useState<ProductSelection | null>(opened);
+  const [unit, setUnit] = useState<Unit>("product");
   const [view, setView] = useState(openedView);
   const [given, setGiven] = useState<Given>(() => suggested(asked));
   const [cap, setCap] = useState("");
@@ -41,10 +43,17 @@ export function useRunSetup({ form, room, asked, selection: opened, view: opened
   useAnswered(previewed.fetcher.data, (result) => { if (result.did === "previewing") preview.follow(result.runId); });
   const answers = answersOf(given);
   const { each, keys, counting, error: priceError } = useAnswerQuote(form, answers);
+  const look = (chosen: ProductSelection, one: Unit) => {
+    setView(null);
+    viewed.send({ do: "view", selection: chosen, unit: one });
+  };
   const choose = (chosen: ProductSelection) => {
     setSelection(chosen);
-    setView(null);
-    viewed.send({ do: "view", selection: chosen });
+    look(chosen, unit);
+  };
+  const chooseUnit = (one: Unit) => {
+    setUnit(one);
+    if (selection && one !== unit) look(selection, one);
   };
   const missing = asked.find(({ key, question }) => (question.kind === "upload" || question.kind === "asset") && !given[key]);
   const lacksKey = keys.find(({ works }) => !works);
@@ -53,26 +62,26 @@ export function useRunSetup({ form, room, asked, selection: opened, view: opened
   const ready = !tooMany && !lacksKey && selection !== null && view !== null && view.usable > 0 && !viewed.busy && !missing && !paused && !counting;
   const start = () => {
     if (!ready || started.busy) return;
-    started.send({ do: "start", versionId: form.versionId, selection, answers, requestKey, ...(cap.trim() === "" ? {} : { capMicros: Math.round(Number(cap) * 1_000_000) }) });
+    started.send({ do: "start", versionId: form.versionId, selection, unit, answers, requestKey, ...(cap.trim() === "" ? {} : { capMicros: Math.round(Number(cap) * 1_000_000) }) });
   };
   useShortcuts({ "mod+enter": start });
-  const reason = paused ? "Runs wait until the shop is connected again" : priceError ? "These answers have no price" : counting ? "Counting what it costs" : !selection ? "Choose products to start" : tooMany ? `${room.plan} has ${count(left, "product")} left this month` : view?.usable === 0 ? "None of these products can be run"
+  const reason = paused ? "Runs wait until the shop is connected again" : priceError ? "These answers have no price" : counting ? "Counting what it costs" : !selection ? "Choose products to start" : tooMany ? `${room.plan} has ${count(left, unitWord(unit))} left this month` : view?.usable === 0 ? "None of these products can be run"
     : missing ? `“${missing.question.label}” has no image yet` : lacksKey ? `No working key of ${lacksKey.title}` : undefined;
   const startError = errorOf(started.fetcher);
   const price = cap.trim() === "" ? dollars(each.maximumMicros * (view?.usable ?? 0)) : `$${cap.trim()}`;
   return {
-    /** Null until products are chosen. */
-    products: view?.usable ?? null, each, keys, counting, ready, reason, start, starting: started.busy,
+    /** How many items; null until products are chosen. */
+    products: view?.usable ?? null, unit, each, keys, counting, ready, reason, start, starting: started.busy,
     /** A start that was refused for a reason that is not beside a field. */
     refused: startError && startError.field !== "selection" && startError.field !== "capMicros" && !startError.field?.startsWith("answers.") ? startError.say : null,
     /** "up to $2.53", null for a skill that buys nothing. */
     upTo: each.lines.length === 0 ? null : `up to ${price}`,
     cap: { value: cap, onChange: setCap, error: startError?.field === "capMicros" ? startError.say : undefined },
-    choice: { selection, view, busy: viewed.busy, onChoose: choose, error: errorOf(viewed.fetcher)?.say ?? (startError?.field === "selection" ? startError.say : null) },
+    choice: { selection, unit, onUnit: chooseUnit, view, busy: viewed.busy, onChoose: choose, error: errorOf(viewed.fetcher)?.say ?? (startError?.field === "selection" ? startError.say : null) },
     questions: { asked, given, error: priceError ?? startError, onGive: (key: string, value: NonNullable<Given[string]>) => setGiven((now) => ({ ...now, [key]: value })) },
     preview: {
-      products: view?.products ?? [], maximumMicros: each.maximumMicros, item: preview.item, working: previewed.busy || preview.working, blocked: ready ? undefined : reason, error: errorOf(previewed.fetcher)?.say ?? null,
-      onStart: (productId: string) => previewed.send({ do: "preview", versionId: form.versionId, productId, answers, requestKey: globalThis.crypto.randomUUID() }),
+      products: (view?.products ?? []).filter(({ id }, index, all) => all.findIndex((one) => one.id === id) === index), maximumMicros: each.maximumMicros, item: preview.item, working: previewed.busy || preview.working, blocked: ready ? undefined : reason, error: errorOf(previewed.fetcher)?.say ?? null,
+      onStart: (productId: string) => previewed.send({ do: "preview", versionId: form.versionId, productId, unit, answers, requestKey: globalThis.crypto.randomUUID() }),
     },
   };
 }

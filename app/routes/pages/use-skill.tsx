@@ -41,8 +41,8 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function UseSkillPage() {
   const setup = useLoaderData<typeof loader>();
   const { form, room, collections, reviewDays, examples, template, mayEdit } = setup;
-  const { products, each, keys, counting, ready, reason, start, starting, refused, upTo, cap, choice, questions, preview } = useRunSetup(setup);
-  const begin = { products, each, counting, ready, starting, upTo, cap, onStart: start };
+  const { products, unit, each, keys, counting, ready, reason, start, starting, refused, upTo, cap, choice, questions, preview } = useRunSetup(setup);
+  const begin = { products, unit, each, counting, ready, starting, upTo, cap, onStart: start };
   return (
     <Page title={form.skillName} back={{ label: "Back to Skills", to: "skills" }} secondary={mayEdit ? [{ label: "Open the skill", to: `skills/${form.skillId}` }] : []}>
       <PlanNote room={room} />
