@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { changeWords, plannedOf, problemsOf, tilesAfter, tilesBefore, type PlanOutput, type PlanRow } from "./plan-model.ts";
 
 const image = { small: "", medium: "", large: "", full: "", width: 1, height: 1 };
-const output = (id: string, more: Partial<PlanOutput> = {}): PlanOutput => ({ id, image, altText: `New ${id}`, altOf: null, sourceId: "a", fileName: "vase", fit: null, ...more });
+const output = (id: string, more: Partial<PlanOutput> = {}): PlanOutput => ({ id, image, altText: `New ${id}`, altOf: null, sourceId: "a", variant: null, fileName: "vase", fit: null, ...more });
 const row = (outputs: PlanOutput[], more: Partial<PlanRow> = {}): PlanRow => ({
   productId: "p", title: "Vase", variantCount: 3, variantsWithoutImage: 2, outputs, outputsLeft: 0, room: 247, blocked: null,
   now: ["a", "b", "c"].map((id, n) => ({ id, url: null, alt: id, kind: "kept" as const, variants: n === 0 ? 1 : 0 })), ...more,
@@ -29,6 +29,12 @@ test("an alt text for a photo moves nothing, and its sentence names the photo", 
   const planned = plannedOf(vase, {}, "first");
   expect(kinds(tilesAfter(vase, planned))).toEqual(["a kept", "Seen from the side kept", "c kept"]);
   expect(changeWords(vase, planned)).toEqual(["The alt text of image 2 is written: “Seen from the side”."]);
+});
+
+test("an image that was made for a variant is for that variant, unless it is decided otherwise", () => {
+  const vase = row([output("x", { variant: { id: "v", title: "Blue" } })]);
+  expect(changeWords(vase, plannedOf(vase, {}, "last"))).toEqual(["A new image is added as number 4.", "The variant Blue shows it."]);
+  expect(changeWords(vase, plannedOf(vase, { x: { link: "bare" } }, "last"))).toEqual(["A new image is added as number 4.", "2 variants without an image show it."]);
 });
 
 test("a photo that has left the product is neither replaced nor a neighbour, and it is said", () => {

@@ -9,7 +9,7 @@ export interface OutputChoice {
   readonly included: boolean;
   readonly altText: string;
   readonly place: Place;
-  readonly link: "none" | "bare";
+  readonly link: "none" | "bare" | "variant";
   readonly fileName: string;
 }
 
@@ -20,6 +20,7 @@ export interface PlanOutput {
   readonly altText: string;
   readonly altOf: string | null;
   readonly sourceId: string | null;
+  readonly variant: { readonly id: string; readonly title: string } | null;
   readonly fileName: string;
   readonly fit: string | null;
 }
@@ -42,9 +43,9 @@ export interface Planned extends OutputChoice {
   readonly output: PlanOutput;
 }
 
-/** What is decided where nothing was changed by hand: everything goes to `place`, as suggested. */
+/** What is decided where nothing was changed by hand: everything goes to `place`, as suggested, and a variant's image to its variant. */
 export function plannedOf({ outputs }: PlanRow, choices: Readonly<Record<string, Partial<OutputChoice>>>, place: Place): Planned[] {
-  return outputs.map((output) => ({ output, included: true, altText: output.altText, place, link: "none", fileName: output.fileName, ...choices[output.id] }));
+  return outputs.map((output) => ({ output, included: true, altText: output.altText, place, link: output.variant ? "variant" : "none", fileName: output.fileName, ...choices[output.id] }));
 }
 
 /** The new images that go in; an alt text adds none. */
@@ -99,6 +100,7 @@ export function changeWords(row: PlanRow, planned: readonly Planned[]): string[]
       ...(photo && photo.variants > 0 ? [`${count(photo.variants, "variant that shows", "variants that show")} that photo will show the new image.`] : []),
       ...((place === "replace" || place === "after-source") && output.sourceId === null ? ["The photo that it was made from is not on the product any more, so it goes after the first and replaces nothing."] : []),
       ...(one === bare && row.variantsWithoutImage > 0 ? [`${count(row.variantsWithoutImage, "variant without an image shows", "variants without an image show")} it.`] : []),
+      ...(one.link === "variant" && output.variant ? [output.variant.title ? `The variant ${output.variant.title} shows it.` : "The product's one variant shows it."] : []),
       ...(output.fit ? [output.fit] : []),
     ];
   });

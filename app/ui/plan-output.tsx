@@ -38,7 +38,7 @@ export function PlanOutputFields({ planned: { output, included, altText, place, 
               <summary>File name and variants</summary>
               <div className="pc-plan-fields">
                 <TextField label="File name for search engines" value={fileName} maxLength={80} help={`Written as ${slugOf(fileName)}-piccaso-… so that it is found again.`} onChange={(value) => onChange({ fileName: value })} />
-                <Select label="Variants" value={link} options={[{ value: "none", label: "Leave as they are" }, ...(variantsWithoutImage > 0 ? [{ value: "bare", label: `The ${variantsWithoutImage} without an image` }] : [])]} onChange={(value) => onChange({ link: value === "bare" ? "bare" : "none" })} />
+                <Select label="Variants" value={link} options={[{ value: "none", label: "Leave as they are" }, ...(output.variant ? [{ value: "variant", label: output.variant.title ? `Its own, ${output.variant.title}` : "Its own" }] : []), ...(variantsWithoutImage > 0 ? [{ value: "bare", label: `The ${variantsWithoutImage} without an image` }] : [])]} onChange={(value) => onChange({ link: value === "bare" || value === "variant" ? value : "none" })} />
               </div>
             </details>
           ) : null}

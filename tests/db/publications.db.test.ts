@@ -1,11 +1,16 @@
+import { randomBytes } from "node:crypto";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { FREE } from "../../app/core/plans.ts";
 import { deleteAssets } from "../../app/features/assets/delete-assets.server.ts";
 import { listAssets } from "../../app/features/assets/list-assets.server.ts";
+import { keepImage } from "../../app/features/images/keep-image.server.ts";
+import { planPublication } from "../../app/features/publications/plan-publication.server.ts";
 import { getPublication } from "../../app/features/publications/get-publication.server.ts";
 import { startPublication } from "../../app/features/publications/start-publication.server.ts";
 import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
 import type { StartPublication } from "../../app/features/publications/views.ts";
-import { editMedia } from "../../sandbox/edits.ts";
+import { addPhoto, editMedia } from "../../sandbox/edits.ts";
 import { createPublicationStage, type PublicationStage, type StagedProduct } from "../support/publication-stage.ts";
 import { createWorld, type World } from "../support/world.ts";
 
@@ -133,4 +138,44 @@ test("two publications of one product work one after the other, and the second i
   expect(await stage.work()).toBe(true);
   for (const publicationId of ids) expect((await getPublication(stage.at, { publicationId })).rows[0]?.state).toBe("published");
   expect(mediaOf(product)).toHaveLength(4);
+});
+
+test("an image above 20 MB is written as Shopify takes it, the plan says so, and what is kept in the library stays", async () => {
+  const product = await stage.product(1, 1);
+  const side = 2700;
+  const bytes = await sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } }).png({ compressionLevel: 0 }).toBuffer();
+  const stored = await keepImage(stage.at, { bytes, mime: "image/png", width: side, height: side }, { kind: "output", subject: product.outputs[0] ?? "", expiresAt: null });
+  await world.database.look(`update "Output" set "hash" = $2, "mime" = 'image/png', "width" = $3, "height" = $3 where "id" = $1`, [product.outputs[0], stored.hash, side]);
+  const plan = await planPublication(stage.at, { outputIds: product.outputs });
+  expect(plan.rows[0]?.outputs[0]?.fit).toContain("21.9 MB is written as WebP");
+  await publish(product, [choice(product.outputs[0], { fileName: "noise" })]);
+  const media = stage.parts.state.media.get(mediaOf(product)[1] ?? "");
+  expect(media).toMatchObject({ status: "READY", width: side, height: side, fileName: expect.stringMatching(/^noise-piccaso-[0-9a-f]{12}\.webp$/) });
+});
+
+test("a plan of more products than a page is read page by page, and says how many are left", async () => {
+  const products: StagedProduct[] = [];
+  for (let n = 0; n < 103; n += 1) products.push(await stage.product(1, 1));
+  const outputIds = products.flatMap(({ outputs }) => outputs);
+  const first = await planPublication(stage.at, { outputIds });
+  expect([first.rows.length, first.left]).toEqual([100, 3]);
+  const second = await planPublication(stage.at, { outputIds, after: first.next });
+  expect([second.rows.length, second.left, second.next]).toEqual([3, 0, null]);
+  expect(new Set([...first.rows, ...second.rows].map(({ productId }) => productId)).size).toBe(103);
+  expect(first.rows[0]).toMatchObject({ room: 249, variantCount: 3, variantsWithoutImage: 1, outputs: [{ sourceId: expect.any(String), fit: null, variant: null, fileName: "picture" }] });
+});
+
+test("where the library has no room for the photo, nothing is written to the product", async () => {
+  const product = await stage.product(1, 1);
+  const start = exactly(product);
+  const full = sharp({ create: { width: 999, height: 999, channels: 3, background: "#123456" } });
+  await editMedia(stage.parts, product.id, { op: "remove", mediaId: product.photos[0] ?? "" });
+  await addPhoto(stage.parts, product.id, { name: "big.png", bytes: await full.png({ compressionLevel: 0 }).toBuffer(), alt: "" });
+  await world.database.look(`update "Item" set "product" = jsonb_set("product", '{photos,0,id}', to_jsonb($2::text)) where "productId" = $1`, [product.id, mediaOf(product)[0]]);
+  await world.database.look(`delete from "Entitlement"`);
+  await world.database.look(`update "Image" set "bytes" = $1 where "hash" in (select "hash" from "Asset" limit 1)`, [FREE.most.storage - 1_000_000]);
+  const { publicationId } = await startPublication(stage.at, { products: [{ productId: product.id, outputs: [choice(product.outputs[0], { place: "replace" })] }] });
+  await stage.work();
+  expect((await getPublication(stage.at, { publicationId })).rows[0]).toMatchObject({ state: "failed", say: expect.stringMatching(/storage|room|library/i) });
+  expect(mediaOf(product)).toHaveLength(start.media.length);
 });

@@ -13,11 +13,11 @@ export async function loadStanding(tx: Tx, productId: string): Promise<Standing>
   for (const { id: rowId, publication: { number, createdAt }, plan, before, media } of rows) {
     const { outputs } = PlanRecord.parse(plan);
     const state = before === null ? undefined : MediaStateRecord.parse(before);
-    for (const { outputId, mediaId, removedAt: undoneAt, original, restoredId, links } of media) {
+    for (const { outputId, mediaId, removedAt: undoneAt, original, restoredId, links, undo } of media) {
       const written = altOf.get(outputId);
       const base = { rowId, outputId, number, createdAt, undoneAt, before: state };
       if (written) alts.push({ ...base, mediaId: written, altText: outputs.find(({ id }) => id === outputId)?.altText ?? "" });
-      else images.push({ ...base, mediaId, restoredId, original: original === null ? null : OriginalRecord.parse(original), links: links === null ? null : LinksRecord.parse(links) });
+      else images.push({ ...base, mediaId, restoredId, returning: undo === "returning", original: original === null ? null : OriginalRecord.parse(original), links: links === null ? null : LinksRecord.parse(links) });
     }
   }
   return { images, alts };

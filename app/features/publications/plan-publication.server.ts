@@ -28,16 +28,16 @@ export async function planPublication(at: WorkspaceContext, input: { outputIds: 
 async function planRow(at: WorkspaceContext, shop: ShopClient, { productId, product, outputs: all }: UnpublishedProduct): Promise<PlanRow> {
   const { title, handle } = Product.parse(product);
   const own = all.slice(0, MOST_OUTPUTS);
-  const names = numbered(own.map(({ fileName, skillName }) => suggestedName(handle, fileName, skillName)));
-  const planned = (there: ReadonlySet<string>) => own.map((output, index) => plannedOutput(at, output, names[index] ?? "image", there));
-  const base = { productId, title, outputs: planned(new Set()), outputsLeft: all.length - own.length, now: [], variantCount: 0, variantsWithoutImage: 0, room: 0 };
+  const names = numbered(own.map(({ fileName, skillName, variant }) => suggestedName({ handle, variant: variant?.title }, fileName, skillName)));
+  const planned = (there: ReadonlySet<string>, variants: ReadonlySet<string>) => own.map((output, index) => plannedOutput(at, output, names[index] ?? "image", there, variants));
+  const base = { productId, title, outputs: planned(new Set(), new Set()), outputsLeft: all.length - own.length, now: [], variantCount: 0, variantsWithoutImage: 0, room: 0 };
   try {
     const state = await shop.mediaState(productId);
     if (!state) return { ...base, blocked: "This product was deleted in Shopify." };
     const room = Math.max(0, MOST_MEDIA - state.media.length);
     const full = room === 0 && own.some(({ altOf }) => altOf === null);
     return {
-      ...base, title: state.title, outputs: planned(new Set(state.media.map(({ id }) => id))), now: tilesOf(state, () => "kept"), variantCount: state.variants.length, room,
+      ...base, title: state.title, outputs: planned(new Set(state.media.map(({ id }) => id)), new Set(state.variants.map(({ id }) => id))), now: tilesOf(state, () => "kept"), variantCount: state.variants.length, room,
       variantsWithoutImage: state.variants.filter(({ mediaId }) => mediaId === null).length,
       blocked: full ? `This product has ${state.media.length} media and Shopify allows ${MOST_MEDIA}. Remove ${own.length} in Shopify, then all images of this plan fit. A replacement needs a free place, too.` : null,
     };
@@ -46,7 +46,10 @@ async function planRow(at: WorkspaceContext, shop: ShopClient, { productId, prod
   }
 }
 
-function plannedOutput(at: WorkspaceContext, output: UnpublishedOutput, fileName: string, there: ReadonlySet<string>): PlannedOutput {
-  const { id, altText, altOf, sourceId } = output;
-  return { id, altText, altOf, fileName, image: imageView(at, output), sourceId: sourceId !== null && there.has(sourceId) ? sourceId : null, fit: altOf === null ? fitWords(output) : null };
+function plannedOutput(at: WorkspaceContext, output: UnpublishedOutput, fileName: string, there: ReadonlySet<string>, variants: ReadonlySet<string>): PlannedOutput {
+  const { id, altText, altOf, sourceId, variant } = output;
+  return {
+    id, altText, altOf, fileName, image: imageView(at, output), sourceId: sourceId !== null && there.has(sourceId) ? sourceId : null, variant: variant && variants.has(variant.id) ? variant : null,
+    fit: altOf === null ? fitWords(output) : null,
+  };
 }

@@ -80,7 +80,8 @@ export async function loadProduct(at: WorkspaceContext, rowId: string): Promise<
 /** How far the undo of a row is. */
 export function undoingOf({ undo, removedAt }: { readonly undo: string | null; readonly removedAt: Date | null }): Undoing {
   if (removedAt) return "done";
-  return undo === "asked" || undo === "begun" ? undo : "no";
+  if (undo === null) return "no";
+  return undo === "asked" ? "asked" : "begun";
 }
 
 /** Writes a step of the state machine, unless another attempt has taken over. */

@@ -17,11 +17,13 @@ interface Return {
 /**
  * Which photos come back with the undo of these images. None where it is on the product already or a later image of ours
  * has its place, where an image of ours has the image's own place, or where it came back in an earlier attempt: then the merchant took it off since.
+ * One that was being put back when the work broke off is looked at again.
  */
 export function returnsOf(images: readonly OurImage[], standing: Standing, now: MediaState): Return[] {
   const there = new Set(now.media.map(({ id }) => id));
   return images.flatMap((image) => {
     const original = image.restoredId === null ? originalOf(image, standing) : null;
+    if (original && image.returning) return [{ image, original }];
     if (!original || there.has(returnedAs(original.id, standing))) return [];
     if (successorOf(original.id, image, standing) || (image.mediaId !== null && !there.has(image.mediaId) && successorOf(image.mediaId, image, standing))) return [];
     return [{ image, original }];
@@ -34,8 +36,10 @@ export async function restorePhotos(at: WorkspaceContext, work: ProductWork, sho
   const placed: Placed[] = [];
   let state = now;
   for (const { image, original } of returns) {
+    const row = { publicationProductId: image.rowId, outputId: image.outputId };
+    await withWorkspace(at, (tx) => tx.publicationMedia.updateMany({ where: row, data: { undo: "returning" } }));
     const id = await returnOne(at, work, shop, { image, original }, state, signal);
-    await withWorkspace(at, (tx) => tx.publicationMedia.updateMany({ where: { publicationProductId: image.rowId, outputId: image.outputId }, data: { restoredId: id } }));
+    await withWorkspace(at, (tx) => tx.publicationMedia.updateMany({ where: row, data: { restoredId: id, undo: "begun" } }));
     state = await present(shop, work);
     placed.push(placeOf(id, image, original, state));
   }
@@ -56,6 +60,7 @@ function placeOf(id: string, { mediaId, before }: OurImage, original: OriginalRe
 }
 
 async function returnOne(at: WorkspaceContext, work: ProductWork, shop: ShopClient, { image, original }: Return, state: MediaState, signal: AbortSignal): Promise<string> {
+  if (state.media.some(({ id }) => id === original.id)) return original.id;
   const [file] = await shop.mediaStatuses([original.id]);
   if (file?.status === "READY") {
     await shop.attach(work.productId, [original.id]);

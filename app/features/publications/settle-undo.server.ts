@@ -14,7 +14,7 @@ export async function beginUndo(at: WorkspaceContext, work: ProductWork, outputI
     const { report } = await tx.publicationProduct.findUniqueOrThrow({ where: { id: work.id }, select: { report: true } });
     const kept = report === null ? [] : ReportRecord.parse(report).kept;
     await writeProduct(at, work, { report: { kept: [...new Set([...kept, ...found])] } });
-    await tx.publicationMedia.updateMany({ where: { publicationProductId: work.id, outputId: { in: [...outputIds] } }, data: { undo: "begun" } });
+    await tx.publicationMedia.updateMany({ where: { publicationProductId: work.id, outputId: { in: [...outputIds] }, undo: "asked" }, data: { undo: "begun" } });
   });
 }
 

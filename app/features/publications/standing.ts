@@ -11,6 +11,8 @@ export interface OurImage {
   readonly mediaId: string | null;
   readonly undoneAt: Date | null;
   readonly original: OriginalRecord | null;
+  /** Whether the photo was being put back when the work broke off. */
+  readonly returning: boolean;
   readonly restoredId: string | null;
   readonly links: LinksRecord | null;
   /** The product before this publication. */
@@ -91,11 +93,9 @@ function placeHolder(photoId: string, image: OurImage, standing: Standing, there
 /** The alt text that comes back when one of ours goes: the former one, past those of ours that were undone since. */
 export function altBefore(alt: OurAlt, { alts }: Standing): string | undefined {
   let text = alt.before?.media.find(({ id }) => id === alt.mediaId)?.alt;
-  let own = alts.findIndex(({ rowId, outputId }) => rowId === alt.rowId && outputId === alt.outputId);
-  for (own -= 1; own >= 0; own -= 1) {
-    const earlier = alts[own];
-    if (!earlier || earlier.mediaId !== alt.mediaId || !undoneSince(earlier, alt) || earlier.altText !== text) continue;
-    text = earlier.before?.media.find(({ id }) => id === alt.mediaId)?.alt ?? text;
+  const own = alts.findIndex(({ rowId, outputId }) => rowId === alt.rowId && outputId === alt.outputId);
+  for (const earlier of alts.slice(0, own).reverse()) {
+    if (earlier.mediaId === alt.mediaId && earlier.altText === text && undoneSince(earlier, alt)) text = earlier.before?.media.find(({ id }) => id === alt.mediaId)?.alt ?? text;
   }
   return text;
 }

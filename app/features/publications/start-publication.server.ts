@@ -55,9 +55,10 @@ function planProduct({ productId, outputs: choices }: StartPublication["products
   const ready = choices.map((choice) => ({ choice, output: outputs.get(choice.id) }));
   if (ready.some(({ output }) => output?.product.id !== productId)) throw new AppError("invalid_input", "an output of another product");
   const title = ready[0]?.output?.product.title ?? "";
-  const names = numbered(ready.map(({ choice, output }) => choice.fileName ?? (output ? suggestedName(output.product.handle, output.fileName, output.skillName) : "image")));
+  const names = numbered(ready.map(({ choice, output }) => choice.fileName ?? (output ? suggestedName({ handle: output.product.handle, variant: output.product.variant?.title }, output.fileName, output.skillName) : "image")));
   const plan = ready.map(({ choice: { id, altText, place, link }, output }, index): OutputPlan =>
-    ({ id, altText, place, link, variantId: null, fileName: names[index] ?? "image", sourceId: output?.product.photos[0]?.id ?? null }));
+    ({ id, altText, place, link, variantId: output?.product.variant?.id ?? null, fileName: names[index] ?? "image", sourceId: output?.product.photos[0]?.id ?? null }));
+  if (plan.some(({ link, variantId }) => link === "variant" && variantId === null)) throw new AppError("invalid_input", "no variant to link", { say: `${title}: this image was made for no single variant. Choose another link.` });
   const replaced = plan.filter(({ id, place }) => place === "replace" && outputs.get(id)?.altOf === null).map(({ sourceId }) => sourceId);
   if (replaced.includes(null)) throw new AppError("invalid_input", "no photo to replace", { say: `${title}: there is no photo that this image could replace. Choose another position.` });
   if (new Set(replaced).size < replaced.length) throw new AppError("invalid_input", "two replacements of one photo", { say: `${title}: two images cannot take the place of the same photo. Let one replace it and give the other another position.` });

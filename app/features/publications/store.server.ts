@@ -15,6 +15,8 @@ export interface UnpublishedOutput {
   readonly altOf: string | null;
   /** The photo that its product began with when it was made. */
   readonly sourceId: string | null;
+  /** The variant that it was made for, where its run had an item for each. */
+  readonly variant: { readonly id: string; readonly title: string } | null;
   readonly skillName: string;
 }
 
@@ -45,7 +47,7 @@ export async function unpublished(tx: Tx, { outputIds, after, most }: Page): Pro
   const ids = counted.map(({ productId }) => productId);
   if (ids.length === 0) return { products: [], left: 0, busy: [] };
   const rows = await tx.$queryRaw<Row[]>`
-    select i."productId", i."product", o."id", o."hash", o."mime", o."width", o."height", coalesce(image."bytes", 0) as "bytes", o."fileName", o."altText", o."altOf", i."product"->'photos'->0->>'id' as "sourceId", r."skillName"
+    select i."productId", i."product", o."id", o."hash", o."mime", o."width", o."height", coalesce(image."bytes", 0) as "bytes", o."fileName", o."altText", o."altOf", i."product"->'photos'->0->>'id' as "sourceId", nullif(i."product"->'variant', 'null') as "variant", r."skillName"
       from (select o.* from ${open} and i."productId" = any(${ids})) o
       join "Item" i on i."workspaceId" = o."workspaceId" and i."id" = o."itemId" join "Run" r on r."workspaceId" = o."workspaceId" and r."id" = o."runId"
       left join "Image" image on image."workspaceId" = o."workspaceId" and image."hash" = o."hash"

@@ -26,6 +26,8 @@ export interface PlannedOutput {
   readonly altOf: string | null;
   /** The photo that it was made from, if that is still on the product. */
   readonly sourceId: string | null;
+  /** The variant that it was made for, if that is still there. */
+  readonly variant: { readonly id: string; readonly title: string } | null;
   /** Suggested, without ending. */
   readonly fileName: string;
   /** What is done to it so that Shopify takes it, in words; null where nothing must be. */

@@ -21,5 +21,5 @@ ALTER TABLE "PublicationMedia" ADD COLUMN "original" JSONB;
 ALTER TABLE "PublicationMedia" ADD COLUMN "links" JSONB;
 ALTER TABLE "PublicationMedia" ADD COLUMN "undo" TEXT;
 ALTER TABLE "PublicationMedia" ADD COLUMN "restoredId" TEXT;
-ALTER TABLE "PublicationMedia" ADD CONSTRAINT publication_undo CHECK ("undo" IN ('asked', 'begun'));
+ALTER TABLE "PublicationMedia" ADD CONSTRAINT publication_undo CHECK ("undo" IN ('asked', 'begun', 'returning'));
 CREATE INDEX "PublicationMedia_workspaceId_outputId_idx" ON "PublicationMedia"("workspaceId", "outputId");
