@@ -9,21 +9,21 @@ const FEATURES = "app/features";
 /** Every use case that a member can ask for, by what it needs. */
 const DOORS: Readonly<Record<Verb, readonly string[]>> = {
   "read": [
-    "calls/export-calls", "calls/item-calls", "calls/month-spend", "catalog/get-catalog", "catalog/list-collections", "catalog/sample-products", "catalog/search-products", "catalog/view-selection",
+    "automations/automatable-skills", "automations/list-automations", "calls/export-calls", "calls/item-calls", "calls/month-spend", "catalog/get-catalog", "catalog/list-catalog-values", "catalog/list-collections", "catalog/list-selections", "catalog/sample-products", "catalog/search-products", "catalog/view-selection",
     "keys/list-key-events", "keys/list-keys", "keys/working-providers", "publications/get-publication", "publications/list-publications", "reviews/approved-results", "reviews/comment-output",
     "reviews/get-output", "reviews/list-outputs", "reviews/newest-result", "reviews/product-images", "reviews/version-results", "runs/get-item", "runs/get-run", "runs/get-test", "runs/list-approvals", "runs/list-runs",
     "skills/compare-versions", "skills/export-skill", "skills/get-builder", "skills/get-skill", "skills/get-version", "skills/template-picture",
   ],
   "edit-skills": ["skills/archive-skill", "skills/copy-draft", "skills/create-blank-skill", "skills/create-skill", "skills/duplicate-skill", "skills/import-skill", "skills/publish-skill", "skills/restore-version", "skills/save-draft", "skills/save-graph", "skills/unarchive-skill"],
   "run": [
-    "calls/decide-uncertain", "calls/set-run-cap", "catalog/ask-catalog", "runs/cancel-run", "runs/get-run-form", "runs/pause-run", "runs/quote-answers", "runs/redo-outputs", "runs/resume-run", "runs/retry-items",
+    "calls/decide-uncertain", "calls/set-run-cap", "catalog/ask-catalog", "catalog/delete-selection", "catalog/rename-selection", "catalog/save-selection", "runs/cancel-run", "runs/get-run-form", "runs/pause-run", "runs/quote-answers", "runs/redo-outputs", "runs/resume-run", "runs/retry-items",
     "runs/start-run", "runs/start-test", "runs/upload-answer",
   ],
   "edit-assets": ["assets/create-folder", "assets/delete-assets", "assets/move-assets", "assets/upload-asset", "runs/pin-output"],
   "decide": ["reviews/assign-outputs", "reviews/decide-outputs", "runs/decide-approvals"],
   "publish": ["publications/delete-loose-files", "publications/plan-publication", "publications/start-publication", "publications/undo-publication"],
   "manage": [
-    "accounts/readmit-member", "accounts/remove-member", "accounts/save-settings", "accounts/set-member-role", "billing/choose-plan", "keys/add-key", "keys/check-key", "keys/remove-key", "keys/rotate-key",
+    "accounts/readmit-member", "accounts/remove-member", "accounts/save-settings", "accounts/set-member-role", "automations/create-automation", "automations/delete-automation", "automations/pause-automation", "automations/resume-automation", "billing/choose-plan", "keys/add-key", "keys/check-key", "keys/remove-key", "keys/rotate-key",
     "keys/set-caps", "keys/switch-spending", "privacy/close-privacy-request",
   ],
 };

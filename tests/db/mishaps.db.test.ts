@@ -44,7 +44,7 @@ async function publish(handles: readonly string[]): Promise<string> {
   await world.runItems();
   const { outputs } = await listOutputs(world.at, { state: "awaiting", runId, after: null });
   await decideOutputs(world.at, { ids: outputs.map(({ id }) => id), decision: "approve" });
-  const products = outputs.map(({ id, productId }) => ({ productId, placement: "first" as const, linkVariants: false, outputs: [{ id, altText: "Ours" }] }));
+  const products = outputs.map(({ id, productId }) => ({ productId, outputs: [{ id, altText: "Ours", place: "first" as const, link: "none" as const }] }));
   return (await startPublication(world.at, { products })).publicationId;
 }
 
@@ -155,7 +155,7 @@ test.each(["StagedUploads", "ProductAddMedia", "ProductReorderMedia", "VariantAp
   const { outputs: [output] } = await listOutputs(world.at, { state: "awaiting", runId, after: null });
   await decideOutputs(world.at, { ids: [output?.id ?? ""], decision: "approve" });
   for (const { id } of (await world.product("alba-vase")).variants) await world.control(`products/${output?.productId.split("/").at(-1)}/media`, { op: "link", variantId: id, mediaId: null });
-  const { publicationId } = await startPublication(world.at, { products: [{ productId: output?.productId ?? "", placement: "first", linkVariants: true, outputs: [{ id: output?.id ?? "", altText: "Ours" }] }] });
+  const { publicationId } = await startPublication(world.at, { products: [{ productId: output?.productId ?? "", outputs: [{ id: output?.id ?? "", altText: "Ours", place: "first", link: "bare" }] }] });
   const before = await callsOf(operation);
   await world.control("faults", { rules: [{ match: "graphql", operation, kind: "throttled", times: 1 }, { match: "graphql", operation, kind: "429", times: 1 }] });
   await world.runJobs();
