@@ -32,7 +32,7 @@ export async function liveStory(shop: Shop): Promise<Story> {
   await shop.run();
   const [start, { rows }] = [await callsOf(shop), await shop.app.read("app/publication-plan", "/publications/new", Plan)];
   const planned = await callsOf(shop);
-  const products = rows.filter(({ blocked }) => blocked === null).map(({ productId, outputs: own }) => ({ productId, placement: "first", linkVariants: true, outputs: own }));
+  const products = rows.filter(({ blocked }) => blocked === null).map(({ productId, outputs: own }) => ({ productId, outputs: own.map((output) => ({ ...output, place: "first", link: "bare" })) }));
   const { publicationId } = await shop.app.send("/publications/new", { products }, Published);
   await allPublished(shop, publicationId, products.length);
   const [ids] = await shop.look(z.object({ skillId: z.string(), itemId: z.string() }), `select r."skillId"::text, i."id"::text as "itemId" from "Run" r join "Item" i on i."runId" = r."id" where r."id" = $1 and i."state" = 'done' limit 1`, [runId]);

@@ -15,6 +15,7 @@ const INPUT_FIELDS: Readonly<Record<string, readonly string[]>> = {
   StagedUploadInput: ["resource", "filename", "mimeType", "httpMethod", "fileSize"],
   AppPlanInput: ["appRecurringPricingDetails"],
   AppRecurringPricingInput: ["interval", "price"],
+  ProductVariantsBulkInput: ["id", "mediaId"],
   FileUpdateInput: ["id", "alt", "referencesToAdd", "referencesToRemove"],
 };
 

@@ -4,10 +4,10 @@ import { Picture, type PictureSource } from "./picture.tsx";
 export interface Tile {
   readonly image: PictureSource | string | null;
   readonly alt: string;
-  readonly kind: "kept" | "new" | "moved" | "removed" | "yours";
+  readonly kind: "kept" | "new" | "moved" | "replaced";
 }
 
-const WORDS = { kept: "", new: "New", moved: "Moved", removed: "Removed", yours: "Yours" } as const;
+const WORDS = { kept: "", new: "New", moved: "Moved", replaced: "Replaced" } as const;
 /** Longer strips are cut in the middle: what changes is at the ends. */
 const MOST = 12;
 
@@ -22,7 +22,7 @@ export function MediaStrip({ title, tiles }: { readonly title: string; readonly 
         <ol>
           {shown.map(({ image, alt, kind, place }) => (
             <li key={place} className={`pc-tile pc-tile-${kind}`}>
-              <Picture image={image} alt={alt || `Image ${place}`} size={64} faded={kind === "removed"} />
+              <Picture image={image} alt={alt || `Image ${place}`} size={64} faded={kind === "replaced"} />
               <span className="pc-place">{place}</span>
               {WORDS[kind] ? <span className="pc-word">{WORDS[kind]}</span> : null}
             </li>

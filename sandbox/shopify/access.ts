@@ -11,6 +11,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   productUpdate: ["write_products"],
   productReorderMedia: ["write_products"],
   productVariantAppendMedia: ["write_products"],
+  productVariantsBulkUpdate: ["write_products"],
   productVariantDetachMedia: ["write_products"],
   stagedUploadsCreate: ["write_products", "write_files"],
   fileUpdate: ["write_files"],

@@ -117,6 +117,22 @@ function linkProblem(parts: Parts, product: Product, { variantId, mediaIds }: z.
   return parts.state.media.get(mediaId)?.status === "READY" ? undefined : error("NON_READY_MEDIA", "Media is not ready", "variantMedia");
 }
 
+/** productVariantsBulkUpdate, of which only the media is known here: a variant shows it in place of what it showed. All of the variants, or none. */
+export async function showOnVariants(parts: Parts, productId: string, input: unknown): Promise<object> {
+  const product = parts.state.products.get(productId);
+  if (!product) return { productVariants: null, userErrors: [error("PRODUCT_DOES_NOT_EXIST", "Product does not exist", "productId")] };
+  const wanted = z.array(z.object({ id: z.string(), mediaId: z.string() })).max(250).parse(input);
+  const problem = wanted.map(({ id, mediaId }) => {
+    if (!product.variants.some((variant) => variant.id === id)) return error("PRODUCT_VARIANT_DOES_NOT_EXIST", "Product variant does not exist", "variants", "id");
+    if (!product.media.includes(mediaId)) return error("INVALID_INPUT", "Media does not exist on the specified product", "variants", "mediaId");
+    return parts.state.media.get(mediaId)?.status === "READY" ? undefined : error("INVALID_INPUT", "Media is not ready", "variants", "mediaId");
+  }).find(Boolean);
+  if (problem) return { productVariants: null, userErrors: [problem] };
+  const variants = product.variants.map((variant) => ({ ...variant, mediaId: wanted.find(({ id }) => id === variant.id)?.mediaId ?? variant.mediaId }));
+  await parts.state.products.put(product.id, { ...product, variants });
+  return { productVariants: variants.filter(({ id }) => wanted.some((one) => one.id === id)), userErrors: [] };
+}
+
 /** productVariantDetachMedia. */
 export async function detachVariantMedia(parts: Parts, productId: string, input: unknown): Promise<object> {
   const product = parts.state.products.get(productId);
@@ -158,6 +174,8 @@ function changeProblem(parts: Parts, file: z.output<typeof FileChange>, media: M
   if (!media) return error("FILE_DOES_NOT_EXIST", `File id ${file.id} does not exist.`, "files", "id");
   if (media.status !== "READY") return error("NON_READY_STATE", "Non-ready files cannot be updated.", "files", "id");
   if ((file.alt?.length ?? 0) > ALT_LIMIT) return error("ALT_VALUE_LIMIT_EXCEEDED", `The alt value exceeds the maximum limit of ${ALT_LIMIT} characters.`, "files", "alt");
+  const full = file.referencesToAdd?.some((id) => { const product = parts.state.products.get(id); return product && !product.media.includes(file.id) && product.media.length >= MEDIA_LIMIT; });
+  if (full) return error("PRODUCT_MEDIA_LIMIT_EXCEEDED", `Exceeded the maximum number of ${MEDIA_LIMIT} media per product.`, "files", "referencesToAdd");
   const gone = [...(file.referencesToAdd ?? []), ...(file.referencesToRemove ?? [])].find((id) => !parts.state.products.get(id));
   return gone ? error("REFERENCE_TARGET_DOES_NOT_EXIST", `Reference target ${gone} does not exist.`, "files", "referencesToAdd") : undefined;
 }

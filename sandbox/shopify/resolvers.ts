@@ -3,7 +3,7 @@ import type { Media, Product } from "../state.ts";
 import { SHOP, type Parts } from "../parts.ts";
 import { cdnUrl, settleMedia } from "./files.ts";
 import { bulkState } from "./bulk.ts";
-import { addMedia, appendVariantMedia, deleteFiles, detachVariantMedia, reorderMedia, stageUploads, updateFiles } from "./mutations.ts";
+import { addMedia, appendVariantMedia, deleteFiles, detachVariantMedia, reorderMedia, showOnVariants, stageUploads, updateFiles } from "./mutations.ts";
 import { cancelPlan, orderPlan, subscriptionFields } from "./billing.ts";
 import { matchesSearch } from "./search.ts";
 
@@ -44,6 +44,7 @@ export function createRoot(parts: Parts, listed: () => Product[] = () => parts.s
     productUpdate: async ({ product, media }: { product: { id: string }; media?: unknown }) => withProduct(parts, await addMedia(parts, product.id, media)),
     productReorderMedia: ({ id, moves }: { id: string; moves: unknown }) => reorderMedia(parts, id, moves),
     productVariantAppendMedia: ({ productId, variantMedia }: { productId: string; variantMedia: unknown }) => withVariants(parts, appendVariantMedia(parts, productId, variantMedia)),
+    productVariantsBulkUpdate: ({ productId, variants }: { productId: string; variants: unknown }) => withVariants(parts, showOnVariants(parts, productId, variants)),
     productVariantDetachMedia: ({ productId, variantMedia }: { productId: string; variantMedia: unknown }) => withVariants(parts, detachVariantMedia(parts, productId, variantMedia)),
     fileUpdate: async ({ files }: { files: unknown }) => withFiles(parts, await updateFiles(parts, files)),
     fileDelete: ({ fileIds }: { fileIds: string[] }) => deleteFiles(parts, fileIds),

@@ -29,7 +29,7 @@ async function publish(app: AppClient, approved: readonly Judged[]): Promise<Pub
   const going = rows.filter(({ blocked }) => blocked === null);
   const blocked = rows.flatMap((row) => (row.blocked === null ? [] : [{ title: row.title, why: row.blocked }]));
   if (going.length === 0) throw new Error(`Nothing could be published: ${blocked[0]?.why ?? "the plan is empty."}`);
-  const products = going.map(({ productId, outputs }) => ({ productId, placement: "last", linkVariants: false, outputs: outputs.map(({ id, altText }) => ({ id, altText })) }));
+  const products = going.map(({ productId, outputs }) => ({ productId, outputs: outputs.map(({ id, altText }) => ({ id, altText, place: "last", link: "none" })) }));
   const { publicationId: id } = await app.send("/publications/new", { products }, PublishAnswer);
   const after = await settled(app, id);
   return { id, blocked, after, outputs: products.flatMap(({ productId, outputs }) => outputs.map((output) => ({ ...output, productId }))) };

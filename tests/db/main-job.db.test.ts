@@ -65,8 +65,8 @@ test("a publication puts the images on the products, and undo gives back every i
   expect(plan.imageCount).toBe(8);
   const { publicationId } = await startPublication(world.at, {
     products: plan.rows.map((row, index) => ({
-      productId: row.productId, placement: index % 3 === 0 ? "first" as const : index % 3 === 1 ? "after-first" as const : "last" as const, linkVariants: true,
-      outputs: row.outputs.map(({ id }) => ({ id, altText: `New picture of ${row.title}` })),
+      productId: row.productId,
+      outputs: row.outputs.map(({ id }) => ({ id, altText: `New picture of ${row.title}`, place: index % 3 === 0 ? "first" as const : index % 3 === 1 ? "after-first" as const : "last" as const, link: "bare" as const })),
     })),
   });
   await world.runJobs();

@@ -147,7 +147,7 @@ test("alt text for the catalog is reviewed, published onto the photo itself, and
   for (const { altText } of outputs) expect(altText.length).toBeGreaterThan(5);
 
   await decideOutputs(world.at, { ids: outputs.map(({ id }) => id), decision: "approve" });
-  const { publicationId } = await startPublication(world.at, { products: outputs.map(({ id, productId, altText }) => ({ productId, placement: "first", linkVariants: true, outputs: [{ id, altText }] })) });
+  const { publicationId } = await startPublication(world.at, { products: outputs.map(({ id, productId, altText }) => ({ productId, outputs: [{ id, altText, place: "first" as const, link: "bare" as const }] })) });
   await world.runJobs();
   const after = (await world.products()).filter(({ id }) => ids.includes(id));
   for (const [n, product] of before.entries()) {

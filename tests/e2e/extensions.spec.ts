@@ -120,7 +120,7 @@ test("a product is quoted, run, watched, approved and published from its own pag
   expect([refused.status, refused.headers.get("access-control-allow-origin"), refused.body.ok ? "" : refused.body.error.code]).toEqual([403, EXTENSION_ORIGIN, "not_allowed"]);
 
   const plan = read(await ask(`publications?outputs=${ids.join(",")}`), Plan);
-  const products = plan.products.map(({ productId, outputs: own }) => ({ productId, placement: "last", linkVariants: false, outputs: own }));
+  const products = plan.products.map(({ productId, outputs: own }) => ({ productId, outputs: own }));
   const { publicationId } = read(await ask("publications", { products }), Publishing);
   await expect.poll(async () => read(await ask(`publications/${publicationId}`), Publication).state, { timeout: 60_000, interval: 250 }).toBe("published");
   expect((await shop()).find(({ id }) => id === product.id)?.media).toHaveLength(product.media.length + 1);

@@ -63,9 +63,14 @@ export interface ShopClient extends ShopCatalog {
   mediaStatuses(ids: readonly string[]): Promise<readonly { id: string; status: string; error: string | null }[]>;
   /** Applied one after the other; positions are zero-based. Waits until Shopify has done it. */
   reorder(productId: string, moves: readonly { id: string; newPosition: number }[]): Promise<void>;
+  /** Gives media to variants that show none; Shopify refuses one that does. */
   linkVariants(productId: string, links: readonly { variantId: string; mediaId: string }[]): Promise<void>;
+  /** Lets variants show these media in place of what they show, in one write. At most 250. */
+  showOnVariants(productId: string, links: readonly { variantId: string; mediaId: string }[]): Promise<void>;
   unlinkVariants(productId: string, links: readonly { variantId: string; mediaId: string }[]): Promise<void>;
   setAlt(mediaId: string, alt: string): Promise<void>;
+  /** Puts files of the shop on the product, after its other media. One that is there stays where it is. */
+  attach(productId: string, mediaIds: readonly string[]): Promise<void>;
   /** Takes files off the product (and its variants); the files stay in the shop. */
   detach(productId: string, mediaIds: readonly string[]): Promise<void>;
   deleteFiles(mediaIds: readonly string[]): Promise<void>;

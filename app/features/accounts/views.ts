@@ -28,6 +28,8 @@ export interface MemberView {
   readonly you: boolean;
   /** Whether the plan has no room for them: then they may read. */
   readonly paused: boolean;
+  /** Whether the owner has removed them: then they are not let in. */
+  readonly removed: boolean;
 }
 
 /** What a notice is about. `cap-half`, `cap-near` and `cap-reached` are 50, 80 and 100 % of a monthly cap. */

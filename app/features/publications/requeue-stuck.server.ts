@@ -9,7 +9,7 @@ export async function requeueStuckPublications(db: DatabaseHandle, send: (tx: Sy
       update "PublicationProduct" p set "updatedAt" = now()
         from "Workspace" w
        where w."id" = p."workspaceId" and w."pausedAt" is null
-         and p."state" in ('planned', 'storing', 'adding', 'processing', 'ordering', 'linking', 'undoing') and p."updatedAt" < now() - interval '60 seconds'
+         and p."state" in ('planned', 'storing', 'keeping', 'adding', 'processing', 'ordering', 'linking', 'replacing', 'undoing') and p."updatedAt" < now() - interval '60 seconds'
          and not exists (select 1 from queue.job j where j.name = 'publish' and j.state in ('created', 'retry', 'active') and j.data->>'productRowId' = p."id"::text)
       returning p."workspaceId", p."id" as "productRowId"`);
     await send(tx, PublishJob.name, rows);

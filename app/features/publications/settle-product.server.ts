@@ -1,10 +1,12 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
+import type { AppError } from "#app/core/errors.ts";
 import type { MediaState } from "#app/core/ports/shop-gateway.ts";
-import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
+import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { notify } from "../accounts/notices.server.ts";
 import { releaseUses } from "../images/release-uses.server.ts";
 import { MediaStateRecord } from "./records.ts";
 import { writeProduct, type ProductWork } from "./product-work.server.ts";
+import { passTurn } from "./turn.server.ts";
 
 /** Stores the product's media as they are before the first write: what undo restores. */
 export async function storeBefore(at: WorkspaceContext, work: ProductWork, state: MediaState): Promise<void> {
@@ -20,24 +22,29 @@ export async function rememberMedia(at: WorkspaceContext, work: ProductWork, fou
   });
 }
 
-/** Ends the publication of a product with the state that the shop shows now. */
+/** Ends the publication of a product with the state that the shop shows now. The bytes of the images are Shopify's now; those of replaced photos stay until they are back. */
 export async function publishedProduct(at: WorkspaceContext, work: ProductWork, state: MediaState): Promise<void> {
-  await writeProduct(at, work, { state: "published", after: MediaStateRecord.parse(state), publishedAt: at.clock.now(), reason: null, say: null });
-  await releaseImages(at, work);
-  await tellWhenEnded(at, work.publicationId);
-}
-
-/** The bytes are Shopify's now; ours live by the library alone. */
-export async function releaseImages(at: WorkspaceContext, work: ProductWork): Promise<void> {
-  await withWorkspace(at, (tx) => releaseUses(tx, at.workspaceId, { kind: "publication", subject: work.id }));
-}
-
-async function tellWhenEnded(at: WorkspaceContext, publicationId: string): Promise<void> {
   await withWorkspace(at, async (tx) => {
-    const open = await tx.publicationProduct.count({ where: { publicationId, state: { notIn: ["published", "failed", "undone"] } } });
-    if (open) return;
-    const published = await tx.publicationProduct.count({ where: { publicationId, state: "published" } });
-    const { number } = await tx.publication.findUniqueOrThrow({ where: { id: publicationId }, select: { number: true } });
-    await notify(tx, at.workspaceId, { kind: "publication-ended", subject: publicationId, text: `Publication ${number} has ended: ${published} ${published === 1 ? "product" : "products"} published. It can be undone at any time.` });
+    await writeProduct(at, work, { state: "published", after: MediaStateRecord.parse(state), publishedAt: at.clock.now(), reason: null, say: null });
+    await releaseUses(tx, at.workspaceId, { kind: "publication", subject: work.id, hash: { notIn: work.media.flatMap(({ original }) => original?.hash ?? []) } });
+    await passTurn(tx, at, work.productId);
+    await tellWhenEnded(tx, at, work.publicationId);
   });
+}
+
+/** Ends the publication of a product with the reason why it went no further. Its bytes stay for an undo. */
+export async function failedProduct(at: WorkspaceContext, work: ProductWork, { code, say }: AppError): Promise<void> {
+  await withWorkspace(at, async (tx) => {
+    await writeProduct(at, work, { state: "failed", reason: code, say });
+    await passTurn(tx, at, work.productId);
+    await tellWhenEnded(tx, at, work.publicationId);
+  });
+}
+
+async function tellWhenEnded(tx: Tx, at: WorkspaceContext, publicationId: string): Promise<void> {
+  const open = await tx.publicationProduct.count({ where: { publicationId, state: { notIn: ["published", "failed", "undone"] } } });
+  if (open) return;
+  const published = await tx.publicationProduct.count({ where: { publicationId, state: "published" } });
+  const { number } = await tx.publication.findUniqueOrThrow({ where: { id: publicationId }, select: { number: true } });
+  await notify(tx, at.workspaceId, { kind: "publication-ended", subject: publicationId, text: `Publication ${number} has ended: ${published} ${published === 1 ? "product" : "products"} published. It can be undone at any time.` });
 }

@@ -4,5 +4,5 @@ import type { TileView } from "./views.ts";
 
 /** A product's media as a strip of small tiles. */
 export function tilesOf(state: MediaState | undefined, kind: (id: string) => TileView["kind"]): TileView[] {
-  return (state?.media ?? []).map(({ id, url, alt }) => ({ url: url ? cdnPhoto(url, 160) : null, alt, kind: kind(id) }));
+  return (state?.media ?? []).map(({ id, url, alt }) => ({ id, url: url ? cdnPhoto(url, 160) : null, alt, kind: kind(id), variants: state?.variants.filter(({ mediaId }) => mediaId === id).length ?? 0 }));
 }

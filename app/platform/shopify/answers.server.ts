@@ -74,6 +74,7 @@ export const MediaStatuses = z.object({
 export const ProductReorderMedia = z.object({ productReorderMedia: z.object({ job: z.object({ id: z.string(), done: z.boolean() }).nullable(), mediaUserErrors: UserErrors }) });
 export const JobDone = z.object({ job: z.object({ done: z.boolean() }).nullable() });
 export const VariantAppendMedia = z.object({ productVariantAppendMedia: z.object({ userErrors: UserErrors }) });
+export const VariantsShowMedia = z.object({ productVariantsBulkUpdate: z.object({ userErrors: UserErrors }) });
 export const VariantDetachMedia = z.object({ productVariantDetachMedia: z.object({ userErrors: UserErrors }) });
 export const FileUpdate = z.object({ fileUpdate: z.object({ userErrors: UserErrors }) });
 export const FileDelete = z.object({ fileDelete: z.object({ userErrors: UserErrors }) });

@@ -114,6 +114,12 @@ export const DOCUMENTS = {
       userErrors { code field message }
     }
   }`,
+  VariantsShowMedia: `mutation VariantsShowMedia($productId: ID!, $variants: [ProductVariantsBulkInput!]!) {
+    productVariantsBulkUpdate(productId: $productId, variants: $variants) {
+      productVariants { id }
+      userErrors { code field message }
+    }
+  }`,
   VariantDetachMedia: `mutation VariantDetachMedia($productId: ID!, $variantMedia: [ProductVariantDetachMediaInput!]!) {
     productVariantDetachMedia(productId: $productId, variantMedia: $variantMedia) {
       productVariants { id }

@@ -87,6 +87,11 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
       const { productVariantAppendMedia } = await send("VariantAppendMedia", { productId, variantMedia: pairs(links) }, answers.VariantAppendMedia);
       refuse(productVariantAppendMedia.userErrors);
     },
+    showOnVariants: async (productId, links) => {
+      if (links.length === 0) return;
+      const { productVariantsBulkUpdate } = await send("VariantsShowMedia", { productId, variants: links.map(({ variantId, mediaId }) => ({ id: variantId, mediaId })) }, answers.VariantsShowMedia);
+      refuse(productVariantsBulkUpdate.userErrors);
+    },
     unlinkVariants: async (productId, links) => {
       if (links.length === 0) return;
       const { productVariantDetachMedia } = await send("VariantDetachMedia", { productId, variantMedia: pairs(links) }, answers.VariantDetachMedia);
@@ -94,6 +99,10 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
     },
     setAlt: async (mediaId, alt) => {
       const { fileUpdate } = await send("FileUpdate", { files: [{ id: mediaId, alt }] }, answers.FileUpdate);
+      refuse(fileUpdate.userErrors);
+    },
+    attach: async (productId, mediaIds) => {
+      const { fileUpdate } = await send("FileUpdate", { files: mediaIds.map((id) => ({ id, referencesToAdd: [productId] })) }, answers.FileUpdate);
       refuse(fileUpdate.userErrors);
     },
     detach: async (productId, mediaIds) => {

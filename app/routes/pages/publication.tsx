@@ -22,7 +22,7 @@ import { When } from "#app/ui/when.tsx";
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Publication ${data?.publication.number ?? ""}, Piccaso` }];
 
 const Params = z.object({ publicationId: z.uuid() });
-const PublicationRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("undo"), ids: z.array(z.uuid()).min(1).max(500).nullable() }), z.object({ do: z.literal("clear") })]);
+const PublicationRequest = z.discriminatedUnion("do", [z.object({ do: z.literal("undo"), ids: z.array(z.uuid()).min(1).max(500).nullable(), outputId: z.uuid().optional() }), z.object({ do: z.literal("clear") })]);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
@@ -35,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 async function doPublication(at: WorkspaceContext, publicationId: string, request: z.output<typeof PublicationRequest>) {
-  if (request.do === "undo") return { did: "undo" as const, many: (await undoPublication(at, { publicationId, ids: request.ids })).undoing };
+  if (request.do === "undo") return { did: "undo" as const, many: (await undoPublication(at, { publicationId, ids: request.ids, outputId: request.outputId })).undoing };
   return { did: "clear" as const, many: (await deleteLooseFiles(at, { publicationId })).deleted };
 }
 
@@ -70,7 +70,7 @@ export default function PublicationPage() {
             <Card title="Summary"><Facts facts={[{ label: "Products", value: publication.products }, { label: "Images added", value: publication.images }, { label: "Published", value: publication.published }, { label: "Undone", value: publication.undone }, { label: "Started", value: <When at={publication.createdAt} /> }, { label: "From", value: publication.title }]} /></Card>
             <Card title="If you undo">
               <ul className="pc-ticks">
-                {["Former images, order, alt texts and variant links come back.", "Your later changes stay.", `The ${count(publication.images, "image stays", "images stay")} in your library.`, "Our files in Shopify that nothing uses can be deleted."].map((line) => <li key={line}><Icon name="check" />{line}</li>)}
+                {["Former images, order, alt texts and variant links come back. Photos that were replaced are put back.", "Your later changes stay.", `The ${count(publication.images, "image stays", "images stay")} in your library.`, "Our files in Shopify that nothing uses can be deleted."].map((line) => <li key={line}><Icon name="check" />{line}</li>)}
               </ul>
             </Card>
           </>
@@ -78,7 +78,7 @@ export default function PublicationPage() {
       >
         <Card title={count(publication.products, "product")} flush>
           <ul aria-label="Products of this publication">
-            {publication.rows.map((product) => <PublishedRow key={product.id} product={product} mayUndo={mayPublish} busy={busy} onUndo={() => send({ do: "undo", ids: [product.id] })} />)}
+            {publication.rows.map((product) => <PublishedRow key={product.id} product={product} mayUndo={mayPublish} busy={busy} onUndo={(outputId) => send({ do: "undo", ids: [product.id], ...(outputId ? { outputId } : {}) })} />)}
           </ul>
         </Card>
       </Split>

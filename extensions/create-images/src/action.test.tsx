@@ -117,7 +117,7 @@ test("a product is run, watched, reviewed and published without leaving the page
   await sees("Added after your 2 photos. Undo puts the product back exactly as it is now.");
   fireEvent.click(button("Publish 1 image"));
   await sees("Shopify is processing.");
-  expect(heard.find(({ what }) => what === "POST publications")?.body).toEqual({ products: [{ productId: PRODUCT, placement: "last", linkVariants: false, outputs: [{ id: "o1", altText: "Plimsolls on a ledge" }] }] });
+  expect(heard.find(({ what }) => what === "POST publications")?.body).toEqual({ products: [{ productId: PRODUCT, outputs: [{ id: "o1", altText: "Plimsolls on a ledge" }] }] });
   publication = "published";
   await sees("1 image is on the product. You can undo it any time later.");
   expect(heading()).toBe("Published");

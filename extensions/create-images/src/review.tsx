@@ -36,7 +36,7 @@ export function Review({ run, outputs, fault, mayPublish, onChanged, onClose, on
   };
   const publish = async () => {
     setBusy(true);
-    const products = (plan.products ?? []).map(({ productId, outputs: own }) => ({ productId, placement: "last", linkVariants: false, outputs: own }));
+    const products = (plan.products ?? []).map(({ productId, outputs: own }) => ({ productId, outputs: own }));
     const started = await ask("publications", Publishing, { products });
     setBusy(false);
     if (started.ok) onPublishing(started.value.publicationId);

@@ -141,7 +141,7 @@ export async function publishMade({ app }: Acts): Promise<string> {
   await expect.poll(async () => (await made()).length, WAIT).toBeGreaterThan(0);
   await app.send("/review", { ids: (await made()).slice(0, 3).map(({ id }) => id), decision: "approve" }, z.unknown());
   const { rows } = await app.read("app/publication-plan", "/publications/new", PlanPage);
-  const products = rows.map(({ productId, outputs }) => ({ productId, placement: "last", linkVariants: false, outputs: outputs.map(({ id, altText }) => ({ id, altText })) }));
+  const products = rows.map(({ productId, outputs }) => ({ productId, outputs: outputs.map(({ id, altText }) => ({ id, altText })) }));
   const { publicationId } = await app.send("/publications/new", { products }, PublishAnswer);
   const read = async () => (await app.read("app/publication", `/publications/${publicationId}`, PublicationPage)).publication;
   await expect.poll(async () => (await read()).working, WAIT).toBe(0);
