@@ -1,4 +1,5 @@
-import { unitWord, type Unit } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
+import type { Unit } from "#app/core/unit.ts";
 import { count, dollars } from "./format.ts";
 import { Badge, Button, Icon, Link } from "./kit.tsx";
 import type { BadgeProps } from "./kit-types.ts";

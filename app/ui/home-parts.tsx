@@ -1,4 +1,4 @@
-import { unitWord } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
 import { count, dayWords, NO_COST, spent } from "./format.ts";
 import { Badge, Button, Icon, Link } from "./kit.tsx";
 import type { BadgeProps } from "./kit-types.ts";

@@ -1,4 +1,5 @@
-import { unitWord, type Unit } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
+import type { Unit } from "#app/core/unit.ts";
 import { runSeconds } from "#app/core/skill/typical-time.ts";
 import { callDollars, count, dollars, NO_COST, timeLeft } from "./format.ts";
 import { Icon, Link, TextField } from "./kit.tsx";

@@ -1,4 +1,5 @@
-import { unitWord, type Unit } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
+import type { Unit } from "#app/core/unit.ts";
 import { Badge, Button } from "./kit.tsx";
 import { count, spent } from "./format.ts";
 import { Section } from "./layout.tsx";

@@ -1,4 +1,5 @@
-import { unitWord, type Unit } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
+import type { Unit } from "#app/core/unit.ts";
 import { count, dollars, NO_COST, timeLeft } from "./format.ts";
 import { Surface } from "./kit.tsx";
 import { Stat } from "./layout.tsx";

@@ -1,4 +1,5 @@
-import { unitWord, type Unit } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
+import type { Unit } from "#app/core/unit.ts";
 import { callDollars, count, dollars, NO_COST } from "./format.ts";
 import { Button, Icon, Link } from "./kit.tsx";
 import { Card, Quiet, Section } from "./layout.tsx";

@@ -163,13 +163,17 @@ test("one stops with its reason when its skill is archived, when its owner is no
   const archived = await make(daily("Archived", { skillId: other.skillId }));
   const orphan = await make(daily("Orphan"));
   const lost = await make(daily("Lost", { selection: { kind: "saved", id: randomUUID(), name: "Gone" } }));
+  const left = await make(daily("Left"));
+  const { actor: { memberId } } = await world.enter("77");
+  await world.database.look(`update "Member" set "role" = 'owner', "removedAt" = now() where "id" = $1`, [memberId]);
+  await world.database.look(`update "Automation" set "ownerId" = $2 where "id" = $1`, [left.id, memberId]);
   await archiveSkill(world.at, { skillId: other.skillId });
   await world.database.look(`update "Automation" set "ownerId" = $2 where "id" = $1`, [orphan.id, randomUUID()]);
   await passTo(orphan.id);
   await fireSchedules(system);
-  const says = await Promise.all([archived, orphan, lost].map(async ({ id }) => (await stateOf(id))?.say));
-  expect(says).toEqual(["This skill is archived. Take it back into the list to run it.", expect.stringContaining("no owner of the workspace any more"), expect.stringContaining("saved selection was deleted")]);
-  for (const { id } of [archived, orphan, lost]) {
+  const says = await Promise.all([archived, orphan, left, lost].map(async ({ id }) => (await stateOf(id))?.say));
+  expect(says).toEqual(["This skill is archived. Take it back into the list to run it.", expect.stringContaining("no owner of the workspace any more"), expect.stringContaining("no owner of the workspace any more"), expect.stringContaining("saved selection was deleted")]);
+  for (const { id } of [archived, orphan, left, lost]) {
     expect((await stateOf(id))?.state).toBe("stopped");
     await deleteAutomation(world.at, { id });
   }

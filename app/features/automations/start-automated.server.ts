@@ -26,8 +26,8 @@ export async function startAutomated(at: WorkspaceContext, automation: Automatio
 }
 
 async function requireOwner(at: WorkspaceContext, { ownerId }: Automation): Promise<void> {
-  const owner = ownerId === null ? null : await withWorkspace(at, (tx) => tx.member.findUnique({ where: { id: ownerId }, select: { role: true, pausedAt: true } }));
-  if (owner?.role !== "owner" || owner.pausedAt) throw new AppError("not_allowed", "its owner is none any more", { say: "Whoever answers for it is no owner of the workspace any more. An owner can resume it and answers for it then." });
+  const owner = ownerId === null ? null : await withWorkspace(at, (tx) => tx.member.findUnique({ where: { id: ownerId }, select: { role: true, pausedAt: true, removedAt: true } }));
+  if (owner?.role !== "owner" || owner.pausedAt || owner.removedAt) throw new AppError("not_allowed", "its owner is none any more", { say: "Whoever answers for it is no owner of the workspace any more. An owner can resume it and answers for it then." });
 }
 
 /** What its next run may cost. */

@@ -1,7 +1,8 @@
 import { AppError } from "#app/core/errors.ts";
 import type { ShopClient, ShopProduct } from "#app/core/ports/shop-gateway.ts";
 import { Product, type ProductPhoto } from "#app/core/product.ts";
-import { unitWord, type Unit } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
+import type { Unit } from "#app/core/unit.ts";
 import type { Selected } from "./resolve-selection.server.ts";
 
 /** Products whose variants are asked for at once: more would cost more than one query may. */

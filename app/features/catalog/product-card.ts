@@ -1,5 +1,5 @@
 import type { Product } from "#app/core/product.ts";
-import { itemTitle } from "#app/core/unit.ts";
+import { itemTitle } from "#app/core/unit-words.ts";
 import type { ProductCardView } from "./views.ts";
 
 /** A product as a small card; the photo comes from Shopify's CDN at 320 pixels. */

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
-import { itemTitle } from "#app/core/unit.ts";
+import { itemTitle } from "#app/core/unit-words.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { imageView } from "../images/image-view.ts";

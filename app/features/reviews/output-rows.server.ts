@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { Product } from "#app/core/product.ts";
-import { itemTitle } from "#app/core/unit.ts";
+import { itemTitle } from "#app/core/unit-words.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 import { itemSpend } from "../calls/item-spend.server.ts";

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
-import { itemTitle } from "#app/core/unit.ts";
+import { itemTitle } from "#app/core/unit-words.ts";
 import type { Prisma } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { itemSpend } from "../calls/item-spend.server.ts";

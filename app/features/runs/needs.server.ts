@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { ERRORS, isErrorCode } from "#app/core/errors.ts";
 import { Product } from "#app/core/product.ts";
-import { itemTitle } from "#app/core/unit.ts";
+import { itemTitle } from "#app/core/unit-words.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 import { ItemStateWord } from "./store.server.ts";
 import type { ItemState, NeedView } from "./views.ts";

@@ -3,7 +3,7 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useState } from "react";
 import { z } from "zod";
 import { getRun } from "#app/features/runs/get-run.server.ts";
-import { unitWord } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
 import type { RunView } from "#app/features/runs/views.ts";
 import { act, answer, readJson } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";

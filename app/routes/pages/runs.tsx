@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { unitWord } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
 import { listRuns } from "#app/features/runs/list-runs.server.ts";
 import { answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";

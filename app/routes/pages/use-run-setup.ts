@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { unitWord, type Unit } from "#app/core/unit.ts";
+import { unitWord } from "#app/core/unit-words.ts";
+import type { Unit } from "#app/core/unit.ts";
 import { count, dollars } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
 import type { ProductSelection } from "#app/ui/selection-types.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { itemsWords, itemTitle, unitWord } from "./unit.ts";
+import { itemsWords, itemTitle, unitWord } from "./unit-words.ts";
 
 test("items are counted in the words of their unit, and a product's own count is said once", () => {
   expect(itemsWords("product", 5, 5)).toBe("5 products");
