@@ -34,7 +34,10 @@ const OPEN: Readonly<Record<string, string>> = {
   "calls/resume-step": "a step of a run: asked when it was started", "calls/settle-call": "a step of a run: asked when it was started", "runs/ask-approval": "a step of a run: asked when it was started",
   "runs/settle-item": "a step of a run: asked when it was started", "keys/key-for-call": "a step of a run: asked when it was started", "keys/tell-caps": "told when a call is settled", "images/keep-image": "part of use cases that have asked",
   "keys/verify-key": "a job: asked when the key was added or checked", "catalog/apply-changes": "a job: Shopify said what has changed",
-  "publications/product-work": "a job: asked when it was published", "publications/settle-product": "a job: asked when it was published", "publications/undo-product": "a job: asked when it was undone",
+  "automations/fire-schedules": "a job: asked when it was made", "automations/fire-triggers": "a job: asked when it was made", "catalog/catalog-news": "a job: asked when the trigger was made",
+  "assets/keep-photo": "a job: asked when it was published", "publications/keep-originals": "a job: asked when it was published", "publications/order-and-link": "a job: asked when it was published",
+  "publications/product-work": "a job: asked when it was published", "publications/settle-product": "a job: asked when it was published", "publications/turn": "a job: asked when it was published",
+  "publications/restore-photos": "a job: asked when it was undone", "publications/settle-undo": "a job: asked when it was undone", "publications/undo-product": "a job: asked when it was undone",
 };
 
 const files = fs.readdirSync(FEATURES, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".server.ts")).map((file) => ({ name: file.replaceAll(path.sep, "/").replace(".server.ts", ""), text: fs.readFileSync(path.join(FEATURES, file), "utf8") }));
