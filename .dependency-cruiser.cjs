@@ -6,9 +6,9 @@ const may = (folder, ...others) => ({
   from: { path: `^app/${folder}/`, pathNot: TESTS },
   to: { path: "^(app|sandbox|scripts|tests|bench)/", pathNot: [folder, ...others].map((other) => `^app/${other}(/|$)`) },
 });
-const FEATURES = ["accounts", "billing", "keys", "calls", "images", "assets", "catalog", "skills", "runs", "reviews", "publications", "agents", "privacy"];
+const FEATURES = ["accounts", "billing", "keys", "calls", "images", "assets", "catalog", "skills", "runs", "automations", "reviews", "publications", "agents", "privacy"];
 // Who may look across workspaces: the dispatcher, the sweeps, the inbox, and who finds a workspace. Nobody else, and never a page.
-const ACROSS = ["accounts/(store|check-readiness)", "billing/refresh-stale-plans", "catalog/due-catalogs", "images/delete-bytes", "keys/rewrap-keys", "privacy/(erase-shop|process-webhook|prune-inbox|receive-webhooks|remind-privacy|requeue-inbox|store)", "publications/requeue-stuck", "reviews/expire", "runs/(dispatch|end-waiting)"];
+const ACROSS = ["accounts/(store|check-readiness)", "automations/due-automations", "billing/refresh-stale-plans", "catalog/due-catalogs", "images/delete-bytes", "keys/rewrap-keys", "privacy/(erase-shop|process-webhook|prune-inbox|receive-webhooks|remind-privacy|requeue-inbox|store)", "publications/requeue-stuck", "reviews/expire", "runs/(dispatch|end-waiting)"];
 // What the two roots fill or hold may be reached by the edges alone.
 const ROOTS = ["context\\.server\\.ts"];
 

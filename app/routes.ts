@@ -17,6 +17,7 @@ const pages = (at: Mount) => [
   route("runs/:runId", "routes/pages/run.tsx", { id: `${at}/run` }),
   route("runs/:runId/events", "routes/pages/run-events.ts", { id: `${at}/run-events` }),
   route("runs/:runId/items/:itemId", "routes/pages/item.tsx", { id: `${at}/item` }),
+  route("automations", "routes/pages/automations.tsx", { id: `${at}/automations` }),
   route("review", "routes/pages/review.tsx", { id: `${at}/review` }),
   route("review/data", "routes/pages/review-data.ts", { id: `${at}/review-data` }),
   route("library", "routes/pages/library.tsx", { id: `${at}/library` }),

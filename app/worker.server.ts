@@ -3,6 +3,7 @@ import os from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { openProcess } from "./context.server.ts";
 import { openerOf } from "./core/ports/vault.ts";
+import { handleAutomation } from "./jobs/automation.server.ts";
 import { handleCatalog } from "./jobs/catalog.server.ts";
 import { handleInbox } from "./jobs/inbox.server.ts";
 import { handleItem } from "./jobs/item.server.ts";
@@ -63,7 +64,7 @@ async function lead(signal: AbortSignal): Promise<void> {
   }
 }
 
-const hands = (name: "item" | "publish" | "inbox" | "verify-key" | "catalog", count: number, handle: (payload: unknown, signal: AbortSignal) => Promise<void>) =>
+const hands = (name: "item" | "publish" | "inbox" | "verify-key" | "catalog" | "automation", count: number, handle: (payload: unknown, signal: AbortSignal) => Promise<void>) =>
   consume({ boss: queue.boss, log, wakes: context.wakes }, { queue: name, hands: count, handle }, stop.signal, DRAIN_MS);
 
 const running = Promise.all([
@@ -73,6 +74,7 @@ const running = Promise.all([
   hands("publish", 4, (payload, signal) => handlePublish(context, payload, signal)),
   hands("verify-key", 2, (payload, signal) => handleVerifyKey(context, payload, signal)),
   hands("catalog", 2, (payload, signal) => handleCatalog(context, payload, signal)),
+  hands("automation", 2, (payload) => handleAutomation(context, payload)),
   hands("inbox", 8, (payload) => handleInbox(context, payload)),
 ]);
 

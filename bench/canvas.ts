@@ -5,7 +5,7 @@ import { startCanvasPage } from "./canvas-page/start.ts";
 import { median } from "./numbers.ts";
 import { against, type Line, type Report } from "./report.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** Our canvas may cost this much of what plain nodes cost. */
 const MOST = 1.25;
 const OPEN_MS = 1_000;

@@ -16,6 +16,7 @@ import { printed, type Report } from "./report.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { measureStart } from "./start-run.ts";
 import { liveStory, type Story } from "./story.ts";
+import { measureVitals } from "./vitals.ts";
 
 /** The catalog that lies beside the project where it was handed over with one. */
 const BESIDE = path.resolve("../shared/catalog");
@@ -36,6 +37,7 @@ async function measure(name: Measure, at: Shop, catalog: string | undefined): Pr
     case "items": return measureItems(at);
     case "publish": return measurePublish(await lived());
     case "pages": return measurePages(at, await lived());
+    case "vitals": return measureVitals(at, await lived());
     case "start": return measureStart(at, await lived());
     case "memory": return measureMemory(at, catalog);
     case "calls": return measureCalls();

@@ -8,7 +8,7 @@ test("without names all measures run, with names those alone and in their order"
 });
 
 test("what is not known is said in one sentence", () => {
-  expect(() => readOptions(["speed"])).toThrow("There is no measure “speed”: choose of items, publish, pages, start, memory, calls, journal, quote, canvas, catalog.");
+  expect(() => readOptions(["speed"])).toThrow("There is no measure “speed”: choose of items, publish, pages, vitals, start, memory, calls, journal, quote, canvas, catalog.");
   expect(() => readOptions(["--fast"])).toThrow(/^Unknown option '--fast': the bench takes/);
   expect(() => readOptions(["--json="])).toThrow("--json has no value.");
 });

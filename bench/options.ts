@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 
 /** The measures, in the order in which they run. */
-export const MEASURES = ["items", "publish", "pages", "start", "memory", "calls", "journal", "quote", "canvas", "catalog"] as const;
+export const MEASURES = ["items", "publish", "pages", "vitals", "start", "memory", "calls", "journal", "quote", "canvas", "catalog"] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** What `npm run bench -- …` takes. Paths are absolute. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { editMedia, fillMedia, MediaEdit, removeProduct } from "./edits.ts";
+import { createProduct, editMedia, fillMedia, MediaEdit, NewProduct, removeProduct } from "./edits.ts";
 import { FaultRule } from "./faults.ts";
 import { SHOP, type Parts } from "./parts.ts";
 import { forgetCharges, ledgerOf } from "./providers/ledger.ts";
@@ -86,6 +86,12 @@ async function change(parts: Parts, route: string, body: unknown, keeper: ShopKe
   if (route === "reset" || route === "catalog") {
     await state.exclusive(() => (route === "reset" ? keeper.reset() : keeper.load(z.object({ dir: z.string().min(1) }).parse(body).dir)));
     return Response.json({ products: state.products.all().length, problems: keeper.problems() });
+  }
+  if (route === "products") {
+    const made = NewProduct.parse(body);
+    const id = await state.exclusive(() => createProduct(parts, made));
+    await tellOfProduct(parts, id, "products/create");
+    return Response.json({ product: state.products.get(id) ?? null });
   }
   const topic = /^webhooks\/(.+)$/.exec(route)?.[1];
   if (topic) return subscriptions().uris.has(topic) ? Response.json(await sendWebhook(parts, topic)) : Response.json({ error: `the app does not subscribe to ${topic}` }, { status: 404 });

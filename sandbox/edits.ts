@@ -55,6 +55,19 @@ export async function fillMedia(parts: Parts, productId: string, count: number):
   await parts.state.products.put(productId, { ...product, media: [...product.media, ...ids] });
 }
 
+/** What a merchant writes of a new product; `photo` shows the first image of the shop. */
+export const NewProduct = z.object({ title: z.string().min(1).max(255), vendor: z.string().max(255).default("Studio Nord"), type: z.string().max(255).default(""), tags: z.array(z.string()).default([]), photo: z.boolean().default(true) });
+
+/** A merchant makes a product; gives its id. */
+export async function createProduct(parts: Parts, { title, vendor, type, tags, photo }: z.output<typeof NewProduct>): Promise<string> {
+  const id = `gid://shopify/Product/${await parts.state.next("product")}`;
+  const variants = [{ id: `gid://shopify/ProductVariant/${await parts.state.next("variant")}`, title: "Default Title", sku: "", price: "10.00", mediaId: null }];
+  const handle = `${title.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${id.replace(/\D/g, "")}`;
+  await parts.state.products.put(id, { id, title, handle, vendor, type, tags, status: "ACTIVE", description: "", collections: [], media: [], variants, metafields: [], updatedAt: new Date().toISOString() });
+  if (photo) await addCopy(parts, id, undefined, title);
+  return id;
+}
+
 /** The product goes; its files stay in the shop, as in Shopify. */
 export async function removeProduct(parts: Parts, productId: string): Promise<void> {
   await parts.state.products.remove(productId);

@@ -5,6 +5,8 @@ import { KmsKey } from "./kms/key.ts";
 export const Media = z.object({
   id: z.string(), fileName: z.string(), alt: z.string(), status: z.enum(["UPLOADED", "PROCESSING", "READY", "FAILED"]), error: z.string().nullable(), errorCode: z.string().nullable().default(null),
   width: z.number().nullable(), height: z.number().nullable(), version: z.number(), readyAt: z.number(),
+  /** ms; 0 for what was there before the shop was opened. */
+  createdAt: z.number().default(0),
 });
 export type Media = z.output<typeof Media>;
 

@@ -9,6 +9,7 @@ import { ConflictDialog } from "./conflict-dialog.tsx";
 import { CommandList, ConnectMenu, KeysHelp } from "./dialogs.tsx";
 import { Inspector } from "./inspector.tsx";
 import { Outline } from "./outline.tsx";
+import { PORT_STYLE } from "./port-look.ts";
 import { ProblemsList } from "./problems-list.tsx";
 import { SkillSummary } from "./skill-summary.tsx";
 import { StepSearchBox } from "./step-search.tsx";
@@ -76,6 +77,7 @@ function Frame({ readShop, singleKeys, save, publish, keepCopy, tests, versions 
   const whispered = useEditorState((state) => state.whispered);
   return (
     <div className="cv-builder" ref={frame} data-view={view}>
+      <style>{PORT_STYLE}</style>
       <BuilderBar flush={() => flush()} publish={publish} />
       <div className="cv-tabs" role="group" aria-label="View"><button type="button" aria-pressed={view === "outline"} onClick={() => setView("outline")}>Outline</button><button type="button" aria-pressed={view === "canvas"} onClick={() => setView("canvas")}>Canvas</button><button type="button" aria-pressed={view === "test"} onClick={() => { setView("test"); editor.set({ dock: "test" }); }}>Live test</button></div>
       <div className="cv-main">

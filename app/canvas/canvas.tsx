@@ -1,8 +1,9 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, type EdgeTypes, type NodeTypes } from "@xyflow/react";
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, type EdgeTypes, type NodeTypes } from "@xyflow/react";
 import { useRef } from "react";
 import { AreaFrame, AreaNote } from "./area-cards.tsx";
 import { ConnectionReason } from "./connection-reason.tsx";
 import { GRID } from "./edits/arrange.ts";
+import { GraphMap } from "./graph-map.tsx";
 import { StepCard } from "./step-card.tsx";
 import { useEditor, useGraph } from "./store.ts";
 import { useCanvasEvents } from "./use-canvas-events.ts";
@@ -42,7 +43,7 @@ function Drawn() {
         nodesDraggable={editor.mayEdit} nodesConnectable={editor.mayEdit} onlyRenderVisibleElements={many && !far} aria-label="Graph of the skill" className="cv-flow" tabIndex={0}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID} size={1} />
-        {graph.nodes.length >= MAPPED ? <MiniMap pannable zoomable ariaLabel="Map of the graph" nodeStrokeWidth={2} /> : null}
+        {graph.nodes.length >= MAPPED ? <GraphMap /> : null}
       </ReactFlow>
       <ConnectionReason />
     </div>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
-import { diffGraphs, renamed, type GraphChange } from "#app/core/skill/diff.ts";
+import type { GraphChange } from "#app/core/skill/change.ts";
+import { diffGraphs, renamed } from "#app/core/skill/diff.ts";
 import { useHost } from "#app/ui/host.tsx";
 import { Button } from "#app/ui/kit.tsx";
 import { FieldError } from "#app/ui/states.tsx";

@@ -1,10 +1,9 @@
-import { PORT_WORDS, type PortType } from "#app/core/port-types.ts";
+import { PORT_WORDS } from "#app/core/port-types.ts";
 import { nameOf } from "#app/core/skill/problem.ts";
 import { callDollars, count } from "#app/ui/format.ts";
 import { PortGlyph } from "./port-glyph.tsx";
+import { PORT_TYPES } from "./port-look.ts";
 import { useEditor, useEditorState, useGraph } from "./store.ts";
-
-const TYPES = Object.keys(PORT_WORDS).filter((word): word is PortType => word in PORT_WORDS);
 
 /** With nothing chosen: where the money goes, by step and model, and what the shapes mean. */
 export function SkillSummary() {
@@ -38,7 +37,7 @@ export function SkillSummary() {
       </section>
       <section>
         <h3>Port types</h3>
-        <ul className="cv-legend">{TYPES.map((type) => <li key={type}><PortGlyph type={type} />{PORT_WORDS[type].name.charAt(0).toUpperCase() + PORT_WORDS[type].name.slice(1)}</li>)}</ul>
+        <ul className="cv-legend">{PORT_TYPES.map((type) => <li key={type}><PortGlyph type={type} />{PORT_WORDS[type].name.charAt(0).toUpperCase() + PORT_WORDS[type].name.slice(1)}</li>)}</ul>
       </section>
     </div>
   );

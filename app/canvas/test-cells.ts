@@ -1,4 +1,5 @@
-import { diffGraphs, type DiffWords, type GraphChange } from "#app/core/skill/diff.ts";
+import type { GraphChange } from "#app/core/skill/change.ts";
+import { diffGraphs, type DiffWords } from "#app/core/skill/diff.ts";
 import { edgeId, type SkillEdge, type SkillGraph } from "#app/core/skill/graph.ts";
 import { dependenciesOf, stepsAfter } from "#app/core/skill/mentions.ts";
 import { nameOf } from "#app/core/skill/problem.ts";

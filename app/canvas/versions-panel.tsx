@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { diffGraphs, renamed, type GraphChange } from "#app/core/skill/diff.ts";
+import type { GraphChange } from "#app/core/skill/change.ts";
+import { diffGraphs, renamed } from "#app/core/skill/diff.ts";
 import { count } from "#app/ui/format.ts";
 import { Button } from "#app/ui/kit.tsx";
 import { Thumb } from "#app/ui/picture.tsx";

@@ -104,3 +104,9 @@ export function toAppError(thrown: unknown): AppError {
 export function isErrorCode(value: string): value is ErrorCode {
   return Object.hasOwn(ERRORS, value);
 }
+
+/** For what a person asked for and no job does again: a pause that Shopify asks for is theirs to wait for. Throws always. */
+export function againByHand(thrown: unknown): never {
+  if (thrown instanceof AppError && thrown.code === "shop_throttled") throw new AppError("shop_throttled", thrown.message, { say: "Shopify asks for a pause. Nothing was changed. Try again in a minute.", cause: thrown });
+  throw thrown;
+}

@@ -1,4 +1,5 @@
 import type { Context } from "#app/core/context.ts";
+import { sendDueAutomations } from "#app/features/automations/due-automations.server.ts";
 import { sendDueCatalogs } from "#app/features/catalog/due-catalogs.server.ts";
 import { refreshStalePlans } from "#app/features/billing/refresh-stale-plans.server.ts";
 import { deleteBytes } from "#app/features/images/delete-bytes.server.ts";
@@ -24,6 +25,7 @@ export function sweepsOf(context: Context, send: SendAsSystem): Sweep[] {
     { name: "requeue-lost", everyMs: 10_000, run: () => requeueLost(context.db) },
     { name: "requeue-publications", everyMs: 15_000, run: () => requeueStuckPublications(context.db, send) },
     { name: "catalogs", everyMs: 2_000, run: () => sendDueCatalogs(context.db, send) },
+    { name: "automations", everyMs: 2_000, run: () => sendDueAutomations(context.db, context.clock.now(), send) },
     { name: "expire-images", everyMs: 60_000, run: () => expireImages(context) },
     { name: "end-waiting", everyMs: 60_000, run: () => endWaiting(context) },
     { name: "refresh-plans", everyMs: 60_000, run: () => refreshStalePlans(context) },

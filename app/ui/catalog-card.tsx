@@ -3,7 +3,7 @@ import { Banner, Button } from "./kit.tsx";
 import { Card, Facts, Quiet, Row, Stack } from "./layout.tsx";
 import { When } from "./when.tsx";
 
-/** The mirror of a shop's catalog, as its card shows it. */
+/** The mirror of a shop's catalog, as its card shows it: the fields of what features/catalog answers, since ui knows no feature. */
 export interface CatalogFacts {
   readonly state: "reading" | "whole" | "failed";
   readonly say: string | null;

@@ -1,4 +1,4 @@
-import type { ChangedValue, GraphChange } from "#app/core/skill/diff.ts";
+import type { ChangedValue, GraphChange } from "#app/core/skill/change.ts";
 import { Spoken } from "./layout.tsx";
 
 const SIGNS = { added: "+", removed: "−", changed: "Δ" } as const;

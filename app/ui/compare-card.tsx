@@ -1,4 +1,4 @@
-import type { GraphChange } from "#app/core/skill/diff.ts";
+import type { GraphChange } from "#app/core/skill/change.ts";
 import { ChangeList } from "./change-list.tsx";
 import { callDollars, count, NO_COST } from "./format.ts";
 import { Button, Select } from "./kit.tsx";

@@ -73,8 +73,8 @@ export function Strip({ images, size, more, label }: { readonly images: readonly
 export function BeforeAfter({ before, after, name }: { readonly before: string; readonly after: string | null; readonly name: string }) {
   return (
     <span className="pc-before-after">
-      <img src={before} alt={`Before: ${name}`} loading="lazy" width={160} height={138} />
-      {after === null ? <span className="pc-unmade"><Icon name="image" /><span>After your first run</span></span> : <img src={after} alt={`After: ${name}`} loading="lazy" width={138} height={138} />}
+      <img src={before} alt={`Before: ${name}`} decoding="async" width={160} height={138} />
+      {after === null ? <span className="pc-unmade"><Icon name="image" /><span>After your first run</span></span> : <img src={after} alt={`After: ${name}`} decoding="async" width={138} height={138} />}
       <span className="pc-disc" aria-hidden="true"><Icon name="arrow-right" /></span>
     </span>
   );

@@ -6,6 +6,7 @@ import { Card, Facts, Quiet, Stack } from "./layout.tsx";
 import { Table } from "./table.tsx";
 import { When } from "./when.tsx";
 
+/** A plan as it is shown. What features/billing answers has the same fields: ui knows no feature, and where they part, the page that joins them does not compile. */
 interface ShownPlan {
   readonly handle: string;
   readonly name: string;

@@ -4,6 +4,7 @@ import { Button, Link, Select, TextField } from "./kit.tsx";
 import { Facts } from "./layout.tsx";
 import { adminProduct } from "./paths.ts";
 import { DecisionBadge } from "./review-card.tsx";
+import { PlanNote, planLabel, type Room } from "./plan-room.tsx";
 import { ReviewCandidates } from "./review-candidates.tsx";
 import { ReviewComments } from "./review-comments.tsx";
 import { ReviewFilm } from "./review-film.tsx";
@@ -30,6 +31,8 @@ interface FocusProps {
   /** All images of the product beside each other, instead of one with its photo. */
   readonly panes: boolean;
   readonly mayDecide: boolean;
+  /** What the plan has room for in the library. */
+  readonly room: Room;
   readonly onPanes: (panes: boolean) => void;
   readonly onPosition: (position: number) => void;
   readonly onGo: (index: number) => void;
@@ -38,7 +41,7 @@ interface FocusProps {
 }
 
 /** One image large, with where it is from, what was said of it and the decision beside it. */
-export function ReviewFocus({ image, index, total, shownAt, beside, reviewers, why, position, zoom, panes, mayDecide, onPanes, onPosition, onGo, onShow, onDecide }: FocusProps) {
+export function ReviewFocus({ image, index, total, shownAt, beside, reviewers, why, position, zoom, panes, mayDecide, room, onPanes, onPosition, onGo, onShow, onDecide }: FocusProps) {
   const candidates = beside.detail?.candidates ?? [];
   return (
     <div className="pc-focus">
@@ -67,7 +70,8 @@ export function ReviewFocus({ image, index, total, shownAt, beside, reviewers, w
         {why ? <FieldError>{why}</FieldError> : null}
         {beside.error ? <FieldError>{beside.error}</FieldError> : null}
         <Redo image={image} beside={beside} />
-        <Decide image={image} onDecide={onDecide} />
+        {mayDecide ? <PlanNote room={room} /> : null}
+        <Decide image={image} room={room} onDecide={onDecide} />
         <ReviewComments comments={beside.detail?.comments ?? []} reviewers={reviewers} busy={beside.busy} onSay={beside.comment} />
       </div>
     </div>
@@ -99,12 +103,12 @@ function Redo({ image, beside }: { readonly image: Shown; readonly beside: Outpu
   );
 }
 
-function Decide({ image, onDecide }: { readonly image: Shown; readonly onDecide: (decision: Decision) => void }) {
+function Decide({ image, room, onDecide }: { readonly image: Shown; readonly room: Room; readonly onDecide: (decision: Decision) => void }) {
   if (image.publishedAt) return <p className="pc-quiet">Published <When within at={image.publishedAt} />. Undo the publication to change the decision.</p>;
   if (image.state === "expired") return <p className="pc-quiet">This image was kept for its time and then deleted.</p>;
   return (
     <div className="pc-decide">
-      {image.state === "approved" ? <Button onAction={() => onDecide("undo")} icon="undo" wide>Undo approval</Button> : <Button variant="primary" icon="check" onAction={() => onDecide("approve")} wide>Approve and save</Button>}
+      {image.state === "approved" ? <Button onAction={() => onDecide("undo")} icon="undo" wide>Undo approval</Button> : <Button variant="primary" icon="check" disabled={room.full} onAction={() => onDecide("approve")} wide>{planLabel("Approve and save", room)}</Button>}
       {image.state === "rejected" ? <Button onAction={() => onDecide("restore")} icon="undo" wide>Restore</Button> : <Button icon="x" onAction={() => onDecide("reject")} wide>Reject</Button>}
       <p className="pc-small pc-decide-keys" aria-hidden="true"><kbd>A</kbd> approve <kbd>X</kbd> reject <kbd>E</kbd> redo with note</p>
     </div>

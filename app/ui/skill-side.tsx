@@ -48,6 +48,7 @@ export function UseCard({ skillId, version }: { readonly skillId: string; readon
         <div className="pc-below pc-stack pc-tight">
           <Link to={`skills/${skillId}/run`}>{`Run version ${version}`}</Link>
           <Link to={`skills/${skillId}/use`}>Open its page for the team</Link>
+          <Link to={`automations?skill=${skillId}`}>What starts it by itself</Link>
         </div>
       )}
     </Card>

@@ -15,7 +15,7 @@ export async function addPlainProducts(parts: Parts, count: number): Promise<voi
   for (let from = 0; from < count; from += CHUNK) {
     const numbers = Array.from({ length: Math.min(CHUNK, count - from) }, (_one, index) => from + index);
     await parts.state.media.putAll(numbers.filter((n) => n % 20 !== 0).map((n): Media => ({
-      id: `gid://shopify/MediaImage/${FIRST_ID + n}`, fileName: FILE, alt: "", status: "READY", error: null, errorCode: null, width: n % 10 === 5 ? 400 : 2048, height: n % 10 === 5 ? 400 : 2048, version: 1, readyAt: 0,
+      id: `gid://shopify/MediaImage/${FIRST_ID + n}`, fileName: FILE, alt: "", status: "READY", error: null, errorCode: null, width: n % 10 === 5 ? 400 : 2048, height: n % 10 === 5 ? 400 : 2048, version: 1, readyAt: 0, createdAt: 0,
     })));
     await parts.state.products.putAll(numbers.map(productOf));
   }

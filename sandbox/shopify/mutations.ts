@@ -67,7 +67,7 @@ export async function createMedia(parts: Parts, file: { fileName: string; alt: s
   const id = `gid://shopify/MediaImage/${await parts.state.next("media")}`;
   const media: Media = {
     id, fileName: file.fileName, alt: file.alt, error: null, errorCode: null, status: file.ready ? "READY" : "UPLOADED", width: file.ready?.width ?? null, height: file.ready?.height ?? null,
-    version: Math.floor(Date.now() / 1000), readyAt: Date.now() + parts.settings.mediaMs,
+    version: Math.floor(Date.now() / 1000), readyAt: Date.now() + parts.settings.mediaMs, createdAt: Date.now(),
   };
   await parts.state.media.put(id, media);
   return media;

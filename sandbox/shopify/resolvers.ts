@@ -20,7 +20,7 @@ export function createRoot(parts: Parts, listed: () => Product[] = () => parts.s
     return media ? mediaNode(parts, await settleMedia(parts, media)) : null;
   };
   return {
-    shop: { id: "gid://shopify/Shop/1", name: "Studio Nord", myshopifyDomain: SHOP, currencyCode: "EUR" },
+    shop: { id: "gid://shopify/Shop/1", name: "Studio Nord", myshopifyDomain: SHOP, currencyCode: "EUR", ianaTimezone: "Europe/Berlin" },
     currentAppInstallation: () => ({ id: "gid://shopify/AppInstallation/1", accessScopes: parts.settings.scopes.split(",").map((handle) => ({ handle })), ...subscriptionFields(parts) }),
     appSubscriptionCreate: (order: unknown) => orderPlan(parts, order),
     appSubscriptionCancel: ({ id }: { id: string }) => cancelPlan(parts, id),
@@ -58,7 +58,8 @@ function productNode(parts: Parts, product: Product): object {
     featuredMedia: async () => { const media = parts.state.media.get(product.media[0] ?? ""); return media ? mediaNode(parts, await settleMedia(parts, media)) : null; },
     media: async (args: Record<string, unknown>) => {
       const all = await Promise.all(product.media.flatMap((id) => { const media = parts.state.media.get(id); return media ? [settleMedia(parts, media)] : []; }));
-      return connection(all, args, (media) => mediaNode(parts, media));
+      const ordered = args["sortKey"] === "ID" ? all.sort((a, b) => Number(a.id.replace(/\D/g, "")) - Number(b.id.replace(/\D/g, ""))) : all;
+      return connection(args["reverse"] === true ? ordered.reverse() : ordered, args, (media) => mediaNode(parts, media));
     },
     metafields: ({ keys, ...args }: Record<string, unknown>) => {
       const wanted = z.array(z.string()).nullish().parse(keys);
@@ -75,7 +76,7 @@ function variantNode(parts: Parts, variant: Product["variants"][number]): object
 function mediaNode(parts: Parts, media: Media): object {
   const image = media.status === "READY" ? { url: cdnUrl(parts, media), width: media.width, height: media.height } : null;
   return {
-    __typename: "MediaImage", id: media.id, alt: media.alt, mediaContentType: "IMAGE", status: media.status, fileStatus: media.status, image, preview: { image },
+    __typename: "MediaImage", id: media.id, alt: media.alt, mediaContentType: "IMAGE", status: media.status, fileStatus: media.status, createdAt: new Date(media.createdAt).toISOString(), image, preview: { image },
     mediaErrors: media.error ? [{ code: media.errorCode ?? "UNKNOWN", details: media.error, message: media.error }] : [],
   };
 }

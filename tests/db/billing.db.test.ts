@@ -167,6 +167,8 @@ describe.each(["app-pricing", "billing-api"] as const)("by %s", (billing) => {
       return;
     }
     expect(leaveTo).toMatch(/^https:\/\/admin\.shopify\.com\/store\/piccaso-sandbox\/charges\/confirm\/\d+$/);
+    await world.control("faults", { rules: [{ match: "graphql", operation: "AppSubscriptionCreate", kind: "throttled", times: 1 }] });
+    await expect(choosePlan(world.at, { handle: "growth", returnTo: RETURN })).rejects.toMatchObject({ code: "shop_throttled", say: "Shopify asks for a pause. Nothing was changed. Try again in a minute." });
     const answer = (address: string | null, word: string) => world.sandbox.fetch(new Request(new URL(new URL(address ?? "").pathname, "http://localhost"), { method: "POST", body: new URLSearchParams({ answer: word }) }));
     await answer(leaveTo, "decline");
     world.pass(1);

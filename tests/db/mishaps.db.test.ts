@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import { createSkill } from "../../app/features/skills/create-skill.server.ts";
 import { getRunForm } from "../../app/features/runs/get-run-form.server.ts";
 import { getRun } from "../../app/features/runs/get-run.server.ts";
@@ -9,11 +10,12 @@ import { retryItems } from "../../app/features/runs/retry-items.server.ts";
 import { startRun } from "../../app/features/runs/start-run.server.ts";
 import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
 import { listOutputs } from "../../app/features/reviews/list-outputs.server.ts";
+import { deleteLooseFiles } from "../../app/features/publications/delete-loose-files.server.ts";
 import { startPublication } from "../../app/features/publications/start-publication.server.ts";
 import { getPublication } from "../../app/features/publications/get-publication.server.ts";
 import { planPublication } from "../../app/features/publications/plan-publication.server.ts";
 import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
-import { createWorld, type World } from "../support/world.ts";
+import { createWorld, SHOP, type World } from "../support/world.ts";
 
 let world: World;
 let versionId: string;
@@ -125,11 +127,52 @@ test("an image that Shopify cannot process is told with Shopify's words, and und
   expect((await getPublication(world.at, { publicationId })).rows[0]).toMatchObject({ state: "failed", say: expect.stringContaining("could not be processed") });
 });
 
-test("a token that ends in the middle is refreshed once, and throttling only makes it slower", async () => {
+test("a token that ends in the middle is refreshed once, and throttled questions only make it slower", async () => {
   const publicationId = await publish(["alba-vase"]);
-  await world.control("faults", { rules: [{ match: "graphql", kind: "expired-token", times: 1 }, { match: "graphql", kind: "throttled", times: 2 }, { match: "graphql", kind: "429", times: 1 }] });
+  await world.control("faults", { rules: [{ match: "graphql", kind: "expired-token", times: 1 }, { match: "graphql", operation: "ProductMediaState", kind: "throttled", times: 2 }, { match: "graphql", operation: "ProductMediaState", kind: "429", times: 1 }] });
   await world.runJobs();
   expect((await getPublication(world.at, { publicationId })).rows[0]?.state).toBe("published");
+});
+
+/** How often the shop has executed an operation. */
+const callsOf = async (operation: string) => z.object({ calls: z.record(z.string(), z.object({ count: z.number() })) }).parse(await world.control("state")).calls[operation]?.count ?? 0;
+
+test("a change that Shopify throttles is not sent again by the gateway, a question is", async () => {
+  const shop = await world.context.shops.open(SHOP);
+  const { id, media: [first] } = await world.product("alba-vase");
+  await world.control("faults", { rules: [{ match: "graphql", kind: "throttled", times: 1 }] });
+  await expect(shop.setAlt(first?.id ?? "", "Twice")).rejects.toMatchObject({ code: "shop_throttled", retryable: true });
+  await world.control("faults", { rules: [{ match: "graphql", kind: "429", times: 1 }] });
+  await expect(shop.setAlt(first?.id ?? "", "Twice")).rejects.toMatchObject({ code: "shop_throttled" });
+  await world.control("faults", { rules: [{ match: "graphql", kind: "throttled", times: 2 }] });
+  expect((await shop.mediaState(id))?.media[0]?.alt).toBe(first?.alt);
+});
+
+test.each(["StagedUploads", "ProductAddMedia", "ProductReorderMedia", "VariantAppendMedia"])("%s that is throttled is not sent again by the same hand: the job comes back, goes on from where it stood and adds the image once", async (operation) => {
+  const had = (await world.product("alba-vase")).media.length;
+  const runId = await start(["alba-vase"]);
+  await world.runItems();
+  const { outputs: [output] } = await listOutputs(world.at, { state: "awaiting", runId, after: null });
+  await decideOutputs(world.at, { ids: [output?.id ?? ""], decision: "approve" });
+  for (const { id } of (await world.product("alba-vase")).variants) await world.control(`products/${output?.productId.split("/").at(-1)}/media`, { op: "link", variantId: id, mediaId: null });
+  const { publicationId } = await startPublication(world.at, { products: [{ productId: output?.productId ?? "", outputs: [{ id: output?.id ?? "", altText: "Ours", place: "first", link: "bare" }] }] });
+  const before = await callsOf(operation);
+  await world.control("faults", { rules: [{ match: "graphql", operation, kind: "throttled", times: 1 }, { match: "graphql", operation, kind: "429", times: 1 }] });
+  await world.runJobs();
+  expect((await getPublication(world.at, { publicationId })).rows[0]).toMatchObject({ state: "published", say: null });
+  expect((await callsOf(operation)) - before).toBe(1);
+  expect((await world.product("alba-vase")).media).toHaveLength(had + 1);
+
+  await undoPublication(world.at, { publicationId, ids: null });
+  await world.control("faults", { rules: [{ match: "graphql", operation: "FileUpdate", kind: "throttled", times: 1 }, { match: "graphql", operation: "FileUpdate", kind: "429", times: 1 }] });
+  await world.runJobs();
+  expect((await getPublication(world.at, { publicationId })).rows[0]?.state).toBe("undone");
+  expect((await world.product("alba-vase")).media).toHaveLength(had);
+
+  // Deleting our files is asked for by a person, who is told to ask again.
+  await world.control("faults", { rules: [{ match: "graphql", operation: "FileDelete", kind: "throttled", times: 1 }] });
+  await expect(deleteLooseFiles(world.at, { publicationId })).rejects.toMatchObject({ code: "shop_throttled", say: "Shopify asks for a pause. Nothing was changed. Try again in a minute." });
+  expect(await deleteLooseFiles(world.at, { publicationId })).toEqual({ deleted: 1 });
 });
 
 test("what a merchant changes after a publication is kept by undo and said", async () => {

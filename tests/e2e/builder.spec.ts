@@ -207,6 +207,25 @@ test("undo takes back every action one by one, whatever it was, and redo does th
   await expect.poll(() => story.app.locator(".react-flow__node").count()).toBe(7);
 });
 
+test("from ten steps on there is a map, which goes where it is pressed and zooms by the wheel", async () => {
+  const { keyboard, mouse } = story.page;
+  const map = story.app.getByRole("img", { name: "Map of the graph" });
+  const view = () => story.app.locator(".react-flow__viewport").evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).toFloat64Array());
+  await hand.canvas().focus();
+  await keyboard.press("Control+a");
+  await keyboard.press("Control+d");
+  await map.waitFor();
+  const [at, before] = [await hand.middle(map), await view()];
+  await mouse.move(at.x, at.y);
+  await mouse.down();
+  await mouse.move(at.x + 20, at.y + 10, { steps: 3 });
+  await mouse.up();
+  const moved = await view();
+  expect([moved[0], moved[12] === before[12]]).toEqual([before[0], false]);
+  await mouse.wheel(0, 150);
+  await expect.poll(async () => (await view())[0]).toBeLessThan(moved[0] ?? 0);
+});
+
 test("two windows change one draft: nothing is lost, and both can be compared", async () => {
   await emptySkill();
   await hand.canvas().focus();

@@ -2,6 +2,8 @@ import fs from "node:fs";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { pageScriptKb } from "../../bench/page-scripts.ts";
+import { SCRIPT_KB } from "../../bench/script-budgets.ts";
 import { createClient } from "../../scripts/demo/client.ts";
 import { SkillsAnswer } from "../../scripts/demo/pages.ts";
 import { openPage } from "../support/browser.ts";
@@ -210,6 +212,11 @@ test("every answer that is a document, errors included, says who may frame it, a
   }
   expect(documents).toBeGreaterThan(8);
   expect(nonces.size).toBe(documents - 1);
+});
+
+test("no page loads more JavaScript than its budget", () => {
+  const heavy = Object.entries(SCRIPT_KB).map(([route, most]) => ({ route, most, kb: Math.ceil(pageScriptKb(route)) })).filter(({ kb, most }) => kb > most);
+  expect(heavy).toEqual([]);
 });
 
 test("a form that was changed shows the admin's save bar, and leaving asks first", async () => {

@@ -61,7 +61,7 @@ async function audit(page: Page): Promise<{ violations: string[]; wide: number }
 test("both skins draw every part of the kit, each in its own library alone", async () => {
   const pages = { admin: await gallery("app"), studio: await gallery("studio") };
   for (const page of Object.values(pages)) {
-    for (const words of ["Everything", "At least 256", "Single keys work as shortcuts", "Running", "Approve and save", "White background square", "Version 3 published"]) await page.getByText(words).first().waitFor({ state: "attached" });
+    for (const words of ["Everything", "Shopify asks you to connect again", "At least 256", "Single keys work as shortcuts", "Running", "Approve and save", "White background square", "Version 3 published"]) await page.getByText(words).first().waitFor({ state: "attached" });
     for (const label of ["Light and mood", "Search", "Colour", "Format"]) await page.getByLabel(label, { exact: true }).first().waitFor({ state: "attached" });
     await page.getByLabel("Light and mood").fill("Evening");
     expect(await page.getByLabel("Light and mood").inputValue()).toBe("Evening");

@@ -4,6 +4,7 @@ import { PromptField } from "../../app/ui/prompt-field.tsx";
 import { Card, FieldGrid, Row, Stack } from "../../app/ui/layout.tsx";
 import { KeyList } from "../../app/ui/key-list.tsx";
 import { FREE, PLANS } from "../../app/core/plans.ts";
+import { ShellNotices } from "../../app/ui/notices.tsx";
 import { PlanCard, PlanTable, PlanTerms } from "../../app/ui/plan-parts.tsx";
 import { PlanNote } from "../../app/ui/plan-room.tsx";
 import { PrivacyRequests } from "../../app/ui/privacy-requests.tsx";
@@ -34,6 +35,7 @@ export function Gallery() {
       primary={{ label: "Start run", onAction: nothing }} secondary={[{ label: "Archive", onAction: nothing, tone: "critical" }]}
     >
       <Stack>
+        <ShellNotices workspace={{ paused: false, accessEnded: true, member: { paused: false } }} notices={[]} />
         {(["info", "success", "warning", "critical"] as const).map((tone) => <Banner key={tone} tone={tone} title={`A ${tone} banner`} actions={[{ label: `Do ${tone}`, onAction: nothing }]}><p>What happened, and what to do now.</p></Banner>)}
         <Card title="Fields" note="With help and an error">
           <FieldGrid>

@@ -36,6 +36,14 @@ export interface CatalogPart {
   readonly moreVariants: readonly string[];
 }
 
+/** A photo of a product that Shopify has processed. Ids are numbers as text. */
+export interface AddedMedia {
+  readonly productId: string;
+  readonly mediaId: string;
+  readonly url: string;
+  readonly createdAt: Date;
+}
+
 /** How a bulk operation stands. Its file is there for seven days. */
 export interface BulkState {
   readonly state: "running" | "done" | "failed";
@@ -55,6 +63,8 @@ export interface ShopCatalog {
   bulkLines(url: string, from: number, signal: AbortSignal): AsyncIterable<BulkLine>;
   /** At most 15; deleted ones are not among them. */
   entriesById(productIds: readonly string[]): Promise<CatalogPart>;
+  /** The photos among the newest twenty media of at most 15 products. */
+  newestMedia(productIds: readonly string[]): Promise<readonly AddedMedia[]>;
   /** What was changed after a moment, oldest first. */
   entriesSince(since: Date, after: string | null): Promise<CatalogPart & { readonly next: string | null }>;
 }

@@ -41,7 +41,7 @@ export interface Page<T> {
 
 /** What Piccaso does in one shop. Throttling, retries of queries and token refresh are inside. */
 export interface ShopClient extends ShopCatalog {
-  context(): Promise<{ gid: string; name: string; currency: string; scopes: readonly string[] }>;
+  context(): Promise<{ gid: string; name: string; currency: string; timeZone: string; scopes: readonly string[] }>;
   products(page: { query: string; after: string | null; first: number }): Promise<Page<ShopProduct>>;
   productsById(ids: readonly string[]): Promise<readonly ShopProduct[]>;
   /** The variants of at most 15 products, all of each, by the product's id; deleted ones are not among them. */

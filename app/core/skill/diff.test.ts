@@ -4,7 +4,8 @@ import { anyGraph } from "../../../tests/support/any-graph.ts";
 import { skillGraph, skillNode } from "../../../tests/support/skill-graph.ts";
 import { nodeRegistry } from "../../nodes/registry.ts";
 import { modelCatalog } from "../../providers/catalog.ts";
-import { countChanges, diffGraphs, type GraphChange } from "./diff.ts";
+import { countChanges, type GraphChange } from "./change.ts";
+import { diffGraphs } from "./diff.ts";
 import { edgeId, type SkillGraph, type SkillNode } from "./graph.ts";
 
 const words = { nodes: nodeRegistry, models: modelCatalog };

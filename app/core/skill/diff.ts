@@ -2,29 +2,11 @@ import { canonical } from "../canonical.ts";
 import type { CheckedNode } from "../node.ts";
 import type { ModelCatalog } from "../model.ts";
 import { own } from "../own.ts";
+import type { ChangedValue, GraphChange } from "./change.ts";
 import { edgeId, type SkillEdge, type SkillGraph, type SkillNode } from "./graph.ts";
 import type { NodeCatalog } from "./node-catalog.ts";
 import { nameOf } from "./problem.ts";
 import { endWords, settingWords, sourceWords } from "./value-words.ts";
-
-/** One value that differs, before and after in words. `field` is the setting; null for what is no setting. */
-export interface ChangedValue {
-  readonly title: string;
-  readonly field: string | null;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** One difference between two skills: a row in a list of changes, and a mark on a canvas. */
-export interface GraphChange {
-  readonly of: "skill" | "step" | "wire" | "note" | "frame";
-  readonly mark: "added" | "removed" | "changed";
-  /** The id of the skill, step, note or frame; for a wire its `edgeId`. */
-  readonly id: string;
-  readonly name: string;
-  /** What differs; empty for what was added or removed. */
-  readonly values: readonly ChangedValue[];
-}
 
 /** Where names are looked up, so that differences are said in words. */
 export interface DiffWords {
@@ -46,11 +28,6 @@ export function diffGraphs(before: SkillGraph, after: SkillGraph, words: DiffWor
 /** That a skill was renamed, as a change like the others; empty where it was not. */
 export function renamed(id: string, before: string, after: string): GraphChange[] {
   return before === after ? [] : [{ of: "skill", mark: "changed", id, name: after, values: changed("Name", before, after) }];
-}
-
-/** How many differences there are, as they are counted on screen: each value that differs, and each thing that came or went. */
-export function countChanges(changes: readonly Pick<GraphChange, "values">[]): number {
-  return changes.reduce((sum, { values }) => sum + Math.max(1, values.length), 0);
 }
 
 /** Compares things by their ids: in the order of the newer graph, then what is gone. */

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import type { NoticeKind, NoticeView } from "./views.ts";
 
-const Kind = z.enum(["run-ended", "run-stopped", "review-waiting", "images-expire", "items-expire", "approval-waiting", "publication-ended", "publication-stuck", "cap-half", "cap-near", "cap-reached", "privacy-request", "plan-changed"]) satisfies z.ZodType<NoticeKind>;
+const Kind = z.enum(["run-ended", "run-stopped", "review-waiting", "images-expire", "items-expire", "approval-waiting", "publication-ended", "publication-stuck", "cap-half", "cap-near", "cap-reached", "privacy-request", "plan-changed", "automation-stopped"]) satisfies z.ZodType<NoticeKind>;
 const SHOWN = 3;
 
 /** What was not yet seen, newest first, at most three. */
@@ -24,5 +24,6 @@ function pathOf(kind: NoticeKind, subject: string): string {
     case "cap-half": case "cap-near": case "cap-reached": return "keys";
     case "privacy-request": return "settings/privacy";
     case "plan-changed": return "settings/plan";
+    case "automation-stopped": return "automations";
   }
 }

@@ -1,4 +1,5 @@
 import type { Context, DatabaseHandle } from "#app/core/context.ts";
+import { AppError } from "#app/core/errors.ts";
 import { askAsSystem } from "#app/platform/db/with-system.server.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 import type { Doorkeeper } from "./doorkeeper.ts";
@@ -28,11 +29,12 @@ export async function findShopOf(db: DatabaseHandle, workspaceId: string): Promi
   return (await askAsSystem<FoundShop>(db, "find-workspace", `select ${FOUND} from "Shop" where "workspaceId" = $1`, [workspaceId]))[0];
 }
 
-/** The first member is the owner, later ones operators; the workspace row is locked so that there is one first. Throws where the plan has no room for one more. */
+/** The first member is the owner, later ones operators; the workspace row is locked so that there is one first. Throws not_allowed for who was removed, and where the plan has no room for one more. */
 export async function seeMember(tx: Tx, at: Pick<Context, "clock"> & { readonly workspaceId: string }, shopifyUserId: string, door: Doorkeeper): Promise<{ id: string; role: string; pausedAt: Date | null }> {
   const { workspaceId } = at;
   const now = at.clock.now();
   const known = await tx.member.findUnique({ where: { workspaceId_shopifyUserId: { workspaceId, shopifyUserId } } });
+  if (known?.removedAt) throw new AppError("not_allowed", "a removed member", { say: "The owner has removed you from this workspace. Ask them to let you in again under Settings." });
   if (known) {
     if (now.getTime() - known.lastSeenAt.getTime() > 3_600_000) await tx.member.update({ where: { id: known.id }, data: { lastSeenAt: now } });
     return known;

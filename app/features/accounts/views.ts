@@ -28,10 +28,12 @@ export interface MemberView {
   readonly you: boolean;
   /** Whether the plan has no room for them: then they may read. */
   readonly paused: boolean;
+  /** Whether the owner has removed them: then they are not let in. */
+  readonly removed: boolean;
 }
 
 /** What a notice is about. `cap-half`, `cap-near` and `cap-reached` are 50, 80 and 100 % of a monthly cap. */
-export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached" | "privacy-request" | "plan-changed";
+export type NoticeKind = "run-ended" | "run-stopped" | "review-waiting" | "images-expire" | "items-expire" | "approval-waiting" | "publication-ended" | "publication-stuck" | "cap-half" | "cap-near" | "cap-reached" | "privacy-request" | "plan-changed" | "automation-stopped";
 
 export interface NoticeView {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
-import { AppError } from "#app/core/errors.ts";
+import { againByHand, AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { planOf } from "#app/core/plans.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
@@ -18,9 +18,9 @@ export async function choosePlan(at: WorkspaceContext, input: { handle: string; 
   const { shop, entitlement } = await withWorkspace(at, async (tx) => ({ shop: await tx.shop.findUnique({ where: { workspaceId } }), entitlement: await tx.entitlement.findUnique({ where: { workspaceId } }) }));
   if (!shop || shop.uninstalledAt) throw new AppError("shop_disconnected", "no shop to bill");
   if (billing.chooses === "each" && plan.priceMicros === 0) {
-    if (entitlement?.subscriptionId) await billing.cancel(shop, entitlement.subscriptionId);
+    if (entitlement?.subscriptionId) await billing.cancel(shop, entitlement.subscriptionId).catch(againByHand);
     await refreshPlan(at, workspaceId);
     return { leaveTo: null };
   }
-  return { leaveTo: await billing.choose(shop, plan, input.returnTo) };
+  return { leaveTo: await billing.choose(shop, plan, input.returnTo).catch(againByHand) };
 }

@@ -12,7 +12,7 @@ export async function planIn(tx: Tx, workspaceId: string): Promise<Plan> {
 export async function usedIn(tx: Tx, workspaceId: string, limit: Limit, now: Date): Promise<number> {
   switch (limit) {
     case "skills": return tx.skill.count({ where: { archivedAt: null } });
-    case "members": return tx.member.count();
+    case "members": return tx.member.count({ where: { removedAt: null } });
     case "items": {
       const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
       return (await tx.run.aggregate({ _sum: { itemCount: true }, where: { workspaceId, kind: { not: "test" }, createdAt: { gte: since } } }))._sum.itemCount ?? 0;

@@ -2,7 +2,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { openShop } from "../accounts/open-shop.server.ts";
 import { writeHeld, type HeldSync } from "./held-sync.server.ts";
-import { replaceEntries } from "./store.server.ts";
+import { writeNews } from "./keep-news.server.ts";
 
 /** Products that are asked for at once. */
 const PAGE = 15;
@@ -15,8 +15,9 @@ export async function applyChanges(at: WorkspaceContext, held: HeldSync, signal:
     if (changes.length === 0) return;
     const asked = changes.map(({ productId }) => String(productId));
     const part = await shop.entriesById(asked);
+    const photos = held.imagesSince ? await shop.newestMedia(asked) : [];
     await writeHeld(at, held, { tries: 0 }, async (tx) => {
-      await replaceEntries(tx, { workspaceId: at.workspaceId, generation: held.generation }, asked, part);
+      await writeNews(tx, at, held, asked, part, photos);
       await tx.$executeRaw`
         delete from "CatalogChange" c using jsonb_to_recordset(${JSON.stringify(changes.map(({ productId, heardAt }) => ({ productId: String(productId), heardAt })))}::jsonb) as a("productId" bigint, "heardAt" timestamptz)
          where c."productId" = a."productId" and date_trunc('milliseconds', c."heardAt") <= a."heardAt"`;

@@ -3,7 +3,7 @@ import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { openShop } from "../accounts/open-shop.server.ts";
 import { finishReading } from "./finish-reading.server.ts";
 import { changeSync, writeHeld, type HeldSync } from "./held-sync.server.ts";
-import { replaceEntries } from "./store.server.ts";
+import { writeNews } from "./keep-news.server.ts";
 
 /** More pages than this are read sooner by a bulk operation. */
 const MOST_PAGES = 100;
@@ -21,7 +21,9 @@ export async function reconcile(at: WorkspaceContext, held: HeldSync, signal: Ab
   for (let page = 0; page < MOST_PAGES; page += 1) {
     if (signal.aborted) return;
     const { next, ...part }: Awaited<ReturnType<typeof shop.entriesSince>> = await shop.entriesSince(since, after);
-    await writeHeld(at, held, { tries: 0 }, (tx) => replaceEntries(tx, { workspaceId: at.workspaceId, generation: held.generation }, part.products.map(({ productId }) => productId), part));
+    const asked = part.products.map(({ productId }) => productId);
+    const photos = held.imagesSince ? await shop.newestMedia(asked) : [];
+    await writeHeld(at, held, { tries: 0 }, (tx) => writeNews(tx, at, held, asked, part, photos));
     after = next;
     if (!next) break;
   }

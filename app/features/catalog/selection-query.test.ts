@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { labelOf, searchOf } from "./selection-query.ts";
+import { isMeant, labelOf, searchOf } from "./selection-query.ts";
 
 const naughty = z.array(z.string()).parse(JSON.parse(fs.readFileSync("../shared/corpora/blns/blns.json", "utf8")));
 
@@ -14,6 +14,20 @@ test("no naughty string that a merchant types can leave its quotes", () => {
     const search = searchOf({ kind: "search", query: text.slice(0, 200) }) ?? "";
     const outside = search.replace(/"[^"\\]*"/g, "");
     expect(outside.replace(/ AND /g, "")).toBe("");
+  }
+});
+
+test("a vendor, a type and a status are searched for by their field, quoted, and what only begins alike is not meant", () => {
+  expect(searchOf({ kind: "vendor", vendor: 'Nord" OR vendor:"Fjell' })).toBe('vendor:"Nord  OR vendor: Fjell"');
+  expect(searchOf({ kind: "type", type: "Skin care" })).toBe('product_type:"Skin care"');
+  expect(searchOf({ kind: "status", status: "DRAFT" })).toBe("status:DRAFT");
+  const product = { vendor: "Studio Nord", type: "Ceramics", status: "ACTIVE" };
+  expect([isMeant({ kind: "vendor", vendor: "studio nord " }, product), isMeant({ kind: "vendor", vendor: "Studio" }, product), isMeant({ kind: "type", type: "Bags" }, product), isMeant({ kind: "status", status: "ACTIVE" }, product)]).toEqual([true, false, false, true]);
+});
+
+test("no naughty string of any field can leave its quotes", () => {
+  for (const text of naughty) {
+    for (const selection of [{ kind: "tag" as const, tag: text }, { kind: "vendor" as const, vendor: text }, { kind: "type" as const, type: text }]) expect(searchOf(selection)).toMatch(/^[a-z_]+:"[^"\\]*"$/);
   }
 });
 

@@ -1,10 +1,11 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { Product } from "#app/core/product.ts";
+import type { ListLine } from "#app/core/product-list.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { itemTitle, itemsWords, type Unit } from "#app/core/unit.ts";
 import { productCard } from "./product-card.ts";
 import { resolveItems } from "./resolve-items.server.ts";
-import { labelOf } from "./selection-query.ts";
+import { MOST_PRODUCTS } from "./resolve-selection.server.ts";
 import type { Selection, SelectionView } from "./views.ts";
 
 /** A first photo with a longer side below this is said to be small (Shopify recommends 2048 for squares). */
@@ -14,18 +15,25 @@ const SHOWN = 12;
 /** What a run over a selection would hold with this unit, and which of it cannot be run, before anything starts. */
 export async function viewSelection(at: WorkspaceContext, selection: Selection, unit: Unit = "product"): Promise<SelectionView> {
   requireCan(at.actor, "read");
-  const { items, products } = await resolveItems(at, { selection, unit, metafields: [] });
+  const { items, products, label, unmatched, more } = await resolveItems(at, { selection, unit, metafields: [] });
   const bare = items.filter(({ photos }) => photos.length === 0);
   const small = items.filter(({ photos: [first] }) => first?.width && first.height && Math.max(first.width, first.height) < SMALL_SIDE);
   const usable = items.length - bare.length;
   return {
-    selection, unit, label: labelOf(selection), count: items.length, usable, words: itemsWords(unit, items.length, products),
+    selection, unit, label, count: items.length, usable, words: itemsWords(unit, items.length, products),
     products: items.slice(0, SHOWN).map(productCard),
     problems: [
+      ...(unmatched.length ? [{ kind: "unmatched" as const, text: `${counted(unmatched.length, "line names", "lines name")} no product of your shop and will be left out`, products: unmatched.map((one) => ({ id: String(one.line), title: lineWords(one) })) }] : []),
+      ...(more > 0 ? [{ kind: "more" as const, text: `${counted(more, "product more is", "products more are")} left for the next run: one takes ${MOST_PRODUCTS.toLocaleString("en-US")}`, products: [] }] : []),
       ...(bare.length ? [{ kind: "no-photo" as const, text: `${unit === "variant" ? counted(bare.length, "variant has", "variants have") : counted(bare.length, "product has", "products have")} no photo and will be left out`, products: bare.map(named) }] : []),
       ...(small.length ? [{ kind: "small-photo" as const, text: `${counted(small.length, "photo is", "photos are")} smaller than ${SMALL_SIDE} pixels and may look soft`, products: small.map(named) }] : []),
     ],
   };
+}
+
+/** A line of a list as it is shown: "Line 12: alba-vase". */
+export function lineWords({ line, value }: ListLine): string {
+  return `Line ${line}: ${value}`;
 }
 
 function named(product: Product): { id: string; title: string } {
@@ -33,5 +41,5 @@ function named(product: Product): { id: string; title: string } {
 }
 
 function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }

@@ -1,17 +1,54 @@
 import { z } from "zod";
+import { plainText } from "#app/core/plain-text.ts";
+import { MOST_LIST } from "#app/core/product-list.ts";
 import type { MetafieldDefinition } from "#app/core/metafield.ts";
 import type { Unit } from "#app/core/unit.ts";
 
-/** How products are chosen. Frozen into a list when the run starts. */
+/** A value of a product, as it was typed. */
+const Named = z.string().transform(plainText).pipe(z.string().trim().min(1).max(255));
+
+/** How products are chosen. What it stands for is looked up and frozen when a run starts. */
 export const Selection = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("products"), ids: z.array(z.string().startsWith("gid://shopify/Product/")).min(1).max(250) }),
-  z.object({ kind: z.literal("collection"), id: z.string(), title: z.string().max(255) }),
-  z.object({ kind: z.literal("tag"), tag: z.string().min(1).max(255) }),
-  z.object({ kind: z.literal("search"), query: z.string().max(200) }),
+  z.object({ kind: z.literal("products"), ids: z.array(z.string().startsWith("gid://shopify/Product/")).min(1).max(250),
+    /** In a run over photos these alone; all of them where none are named. */
+    photos: z.array(z.string().startsWith("gid://shopify/MediaImage/")).max(5_000).optional() }),
+  z.object({ kind: z.literal("collection"), id: z.string(), title: z.string().max(255).transform(plainText) }),
+  z.object({ kind: z.literal("tag"), tag: Named }),
+  z.object({ kind: z.literal("vendor"), vendor: Named }),
+  z.object({ kind: z.literal("type"), type: Named }),
+  z.object({ kind: z.literal("status"), status: z.enum(["ACTIVE", "UNLISTED", "DRAFT", "ARCHIVED"]) }),
+  z.object({ kind: z.literal("search"), query: z.string().max(200).transform(plainText) }),
+  /** Products without a photo; found in the mirror of the catalog. */
+  z.object({ kind: z.literal("no-photo") }),
   /** First photos whose longer side has fewer pixels; found in the mirror of the catalog. */
   z.object({ kind: z.literal("small-photo"), below: z.int("Write a number of pixels").min(100, "At least 100 pixels").max(5_000, "At most 5000 pixels") }),
+  /** Products of the mirror of which no run of this skill has made anything yet. `skillName` is only shown. */
+  z.object({ kind: z.literal("not-processed"), skillId: z.uuid(), skillName: z.string().max(200).transform(plainText) }),
+  /** Handles or SKUs, pasted or from a file; found in the mirror of the catalog. */
+  z.object({ kind: z.literal("list"), text: z.string().min(1, "Paste handles or SKUs").max(MOST_LIST, "This list is too long. Split it.").transform(plainText) }),
+  /** One that was saved by name; what it holds is looked up each time. */
+  z.object({ kind: z.literal("saved"), id: z.uuid(), name: z.string().max(60).transform(plainText) }),
 ]);
 export type Selection = z.output<typeof Selection>;
+
+/** A selection that names no other. */
+export type PlainSelection = Exclude<Selection, { kind: "saved" }>;
+
+/** A selection by its name, with the unit of the runs over it. */
+export interface SavedSelectionView {
+  readonly id: string;
+  readonly name: string;
+  /** In words: Collection “Lamps”. */
+  readonly label: string;
+  readonly unit: Unit;
+  readonly savedAt: string;
+}
+
+/** A value that products of the mirror have, and how many. */
+export interface CatalogValueView {
+  readonly value: string;
+  readonly products: number;
+}
 
 export interface ProductCardView {
   readonly id: string;
@@ -36,8 +73,9 @@ export interface SelectionView {
   /** The first of them. */
   readonly products: readonly ProductCardView[];
   readonly problems: readonly {
-    readonly kind: "no-photo" | "small-photo";
+    readonly kind: "no-photo" | "small-photo" | "unmatched" | "more";
     readonly text: string;
+    /** Products, or lines of a list. */
     readonly products: readonly { readonly id: string; readonly title: string }[];
   }[];
 }

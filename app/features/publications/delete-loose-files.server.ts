@@ -1,4 +1,5 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
+import { againByHand } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { openShop } from "../accounts/open-shop.server.ts";
@@ -11,7 +12,7 @@ export async function deleteLooseFiles(at: WorkspaceContext, input: { publicatio
   const ids = loose.flatMap(({ mediaId }) => mediaId ?? []);
   if (ids.length === 0) return { deleted: 0 };
   const shop = await openShop(at);
-  await shop.deleteFiles(ids);
+  await shop.deleteFiles(ids).catch(againByHand);
   await withWorkspace(at, (tx) => tx.publicationMedia.updateMany({ where, data: { mediaId: null } }));
   return { deleted: ids.length };
 }

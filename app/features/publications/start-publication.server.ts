@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
+import { ownMarker } from "#app/core/own-media.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { Product } from "#app/core/product.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
@@ -28,7 +29,7 @@ export async function startPublication(at: WorkspaceContext, input: StartPublica
       data: plans.map(({ rowId, productId, title, plan }) => ({ id: rowId, workspaceId: at.workspaceId, publicationId: id, productId, title, queuedAt: now, updatedAt: now, plan: { outputs: plan } })),
     });
     const media = plans.flatMap(({ rowId, plan }) => plan.map(({ id: outputId }) => ({ workspaceId: at.workspaceId, publicationProductId: rowId, outputId, hash: outputs.get(outputId)?.hash ?? "" })));
-    await tx.publicationMedia.createMany({ data: media.map((one) => ({ ...one, marker: `piccaso-${one.outputId.slice(0, 8)}${one.publicationProductId.slice(0, 4)}` })) });
+    await tx.publicationMedia.createMany({ data: media.map((one) => ({ ...one, marker: ownMarker(one.outputId, one.publicationProductId) })) });
     await tx.imageUse.createMany({ data: media.map(({ workspaceId, hash, publicationProductId: subject }) => ({ workspaceId, hash, kind: "publication", subject })), skipDuplicates: true });
     await at.queue.send(tx, PublishJob.name, plans.map(({ rowId: productRowId }) => ({ workspaceId: at.workspaceId, productRowId })));
     return { publicationId: id };

@@ -11,7 +11,7 @@ export const Assignment = z.object({ ids: z.array(z.uuid()).min(1).max(500), mem
 export async function assignOutputs(at: WorkspaceContext, { ids, memberId }: z.output<typeof Assignment>): Promise<{ assigned: number }> {
   requireCan(at.actor, "decide");
   return withWorkspace(at, async (tx) => {
-    if (memberId !== null && (await tx.member.count({ where: { id: memberId } })) === 0) throw new AppError("not_found", "no such member", { say: "This person is not a member any more. Choose somebody else." });
+    if (memberId !== null && (await tx.member.count({ where: { id: memberId, removedAt: null } })) === 0) throw new AppError("not_found", "no such member", { say: "This person is not a member any more. Choose somebody else." });
     const { count } = await tx.output.updateMany({ where: { id: { in: [...ids] }, state: { not: "expired" } }, data: { assignedTo: memberId } });
     return { assigned: count };
   });

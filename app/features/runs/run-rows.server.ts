@@ -27,7 +27,7 @@ export async function runRows(tx: Tx, at: WorkspaceContext, runs: readonly RunRe
   const newest = await newestOutputs(tx, at, ids);
   const money = await runMoney(tx, ids);
   return runs.map((run) => ({
-    id: run.id, number: run.number, skillName: run.skillName, kind: RunKind.parse(run.kind), unit: Unit.parse(run.unit), version: run.version.number, state: RunStateWord.parse(run.state),
+    id: run.id, number: run.number, skillName: run.skillName, kind: RunKind.parse(run.kind), unit: Unit.parse(run.unit), cause: run.cause, version: run.version.number, state: RunStateWord.parse(run.state),
     counts: counts.get(run.id) ?? EMPTY, itemCount: run.itemCount, createdAt: run.createdAt.toISOString(), endedAt: run.endedAt?.toISOString() ?? null,
     newest: newest.get(run.id) ?? [], awaiting: awaiting.get(run.id) ?? 0, asking: asking.get(run.id) ?? 0, money: money.get(run.id) ?? null,
   }));

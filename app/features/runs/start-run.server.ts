@@ -13,7 +13,7 @@ import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.t
 import { workingKey } from "../keys/key-for-call.server.ts";
 import { requireRoom } from "../billing/require-room.server.ts";
 import { resolveItems } from "../catalog/resolve-items.server.ts";
-import { labelOf } from "../catalog/selection-query.ts";
+import { lineWords } from "../catalog/view-selection.server.ts";
 import { Selection } from "../catalog/views.ts";
 import { quoteOf } from "#app/core/skill/quote.ts";
 import { versionById, type RunnableVersion } from "../skills/runnable-version.server.ts";
@@ -35,8 +35,14 @@ export const StartRun = z.object({ versionId: z.uuid(), selection: Selection, an
   preview: z.boolean().optional(),
 });
 
+/** What starts a run where it is no person: an automation, and what it is called on screen. */
+export interface RunCause {
+  readonly automationId: string;
+  readonly words: string;
+}
+
 /** Freezes the products and starts the run: at most one per request key, run and items in one transaction. */
-export async function startRun(at: WorkspaceContext, input: z.output<typeof StartRun>): Promise<{ runId: string }> {
+export async function startRun(at: WorkspaceContext, input: z.output<typeof StartRun>, cause: RunCause | null = null): Promise<{ runId: string }> {
   requireCan(at.actor, "run");
   const earlier = await withWorkspace(at, (tx) => tx.run.findUnique({ where: { workspaceId_requestKey: { workspaceId: at.workspaceId, requestKey: input.requestKey } } }));
   if (earlier) return { runId: earlier.id };
@@ -45,23 +51,23 @@ export async function startRun(at: WorkspaceContext, input: z.output<typeof Star
   const graph = fittingGraph(at, version.graph, input.answers);
   planGraph(graph, at.nodes);
   const unit = input.unit ?? "product";
-  const { items, products } = await resolveItems(at, { selection: input.selection, unit, metafields: namedMetafields(graph, textsOf(input.answers)) });
+  const { items, products, label, unmatched } = await resolveItems(at, { selection: input.selection, unit, metafields: namedMetafields(graph, textsOf(input.answers)) });
   const kind = input.preview ? "preview" : "run";
   const usable = items.filter(({ photos }) => photos.length > 0).slice(0, kind === "preview" ? 1 : undefined);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to run", { field: "selection", say: items.length ? "None of these products has a photo. Add photos in Shopify or choose other products." : "This selection has no products. Choose another one." });
   const leftOut = items.filter(({ photos }) => photos.length === 0).map((item) => ({ title: itemTitle(item), why: "No photo" }));
-  const label = unit === "product" ? labelOf(input.selection) : `${labelOf(input.selection)}, ${itemsWords(unit, items.length, products)}`;
+  const selectionText = { label: unit === "product" ? label : `${label}, ${itemsWords(unit, items.length, products)}`, leftOut: [...leftOut, ...unmatched.map((one) => ({ title: lineWords(one), why: "No such product" }))] };
   const quote = quoteOf(graph, at.nodes, at.models, usable.length);
   await requireKeys(at, quote.providers);
   const money = quote.inFlight === null ? null : { capMicros: input.capMicros ?? quote.maximumMicros, inFlight: quote.inFlight };
-  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, unit, kind, usable, money, selectionText: { label, leftOut } }), { timeout: 120_000 });
+  const runId = await withWorkspace(at, (tx) => createRun(tx, at, version, { ...input, cause, unit, kind, usable, money, selectionText }), { timeout: 120_000 });
   at.log.info({ workspaceId: at.workspaceId, runId, items: usable.length }, "a run was started");
   return { runId };
 }
 
 /** Writes a run of these products, in the caller's transaction. Who may and what may be run was decided before; throws plan_items where the plan has no room for so many this month. */
 export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId" | "actor" | "clock">, version: Pick<RunnableVersion, "id" | "skillId" | "skillName">, input: {
-  kind?: "run" | "preview" | "test"; target?: TestTarget; unit?: Unit; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string; productId?: string }[] };
+  kind?: "run" | "preview" | "test"; target?: TestTarget; cause?: RunCause | null; unit?: Unit; usable: readonly Product[]; answers: Answers; requestKey: string; selectionText: { label: string; leftOut: { title: string; why: string; productId?: string }[] };
   /** Null where nothing is bought. `inFlight` is how many calls its keys may have at once. */
   money: { readonly capMicros: Micros; readonly inFlight: number } | null;
 }): Promise<string> {
@@ -74,7 +80,7 @@ export async function createRun(tx: Tx, at: Pick<WorkspaceContext, "workspaceId"
   await tx.run.create({
     data: {
       id, workspaceId, number, skillId: version.skillId, skillVersionId: version.id, skillName: version.skillName, answers: input.answers, kind, interactive: kind !== "run", ...(input.target ? { target: input.target } : {}),
-      unit: input.unit ?? "product", selection: input.selectionText, itemCount: input.usable.length, maxRunning: input.money && Math.ceil(input.money.inFlight * MORE_THAN_SLOTS), requestKey: input.requestKey, startedBy: at.actor.memberId, createdAt: at.clock.now(),
+      unit: input.unit ?? "product", selection: input.selectionText, itemCount: input.usable.length, maxRunning: input.money && Math.ceil(input.money.inFlight * MORE_THAN_SLOTS), requestKey: input.requestKey, startedBy: at.actor.memberId, automationId: input.cause?.automationId ?? null, cause: input.cause?.words ?? null, createdAt: at.clock.now(),
     },
   });
   if (input.money) await tx.budget.create({ data: { workspaceId, scope: "run", subject: id, month: "", capMicros: input.money.capMicros } });

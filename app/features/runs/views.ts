@@ -38,6 +38,8 @@ export interface RunRow {
   readonly kind: "run" | "preview" | "test";
   /** What each of its items stands for. */
   readonly unit: Unit;
+  /** What started it where it was no person: By schedule “Weekly”. */
+  readonly cause: string | null;
   readonly version: number;
   readonly state: RunState;
   readonly counts: ItemCounts;

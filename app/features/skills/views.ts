@@ -1,4 +1,4 @@
-import type { GraphChange } from "#app/core/skill/diff.ts";
+import type { GraphChange } from "#app/core/skill/change.ts";
 import type { FieldView } from "#app/core/skill/fields.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
 import type { TemplateCategory } from "./templates/template.ts";

@@ -5,7 +5,7 @@ import { PgBoss } from "pg-boss";
 export const QUEUE_SCHEMA = "queue";
 
 /** Every queue. `item` and `publish` carry the long work; `interactive` has hands of its own. */
-export const QUEUES = ["item", "interactive", "publish", "inbox", "sweep", "verify-key", "catalog"] as const;
+export const QUEUES = ["item", "interactive", "publish", "inbox", "sweep", "verify-key", "catalog", "automation"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Seconds without a sign of life after which a job is given to another worker (pg-boss's least). */

@@ -35,7 +35,7 @@ export const Collections = z.object({
   collections: z.object({ pageInfo: PageInfo, nodes: z.array(z.object({ id: z.string(), title: z.string(), productsCount: z.object({ count: z.number() }).nullable() })) }),
 });
 export const ShopContext = z.object({
-  shop: z.object({ id: z.string(), name: z.string(), myshopifyDomain: z.string(), currencyCode: z.string() }),
+  shop: z.object({ id: z.string(), name: z.string(), myshopifyDomain: z.string(), currencyCode: z.string(), ianaTimezone: z.string() }),
   currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
 });
 const Subscription = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BulkLine, CatalogEntry, CatalogPart } from "#app/core/ports/shop-catalog.ts";
+import type { AddedMedia, BulkLine, CatalogEntry, CatalogPart } from "#app/core/ports/shop-catalog.ts";
 
 const Card = z.object({
   id: z.string().startsWith("gid://shopify/Product/"), title: z.string(), handle: z.string(), status: z.string(), vendor: z.string(), productType: z.string(), tags: z.array(z.string()), updatedAt: z.iso.datetime({ offset: true }),
@@ -18,6 +18,18 @@ export const BulkState = z.object({
 });
 export const CatalogByIds = z.object({ nodes: z.array(z.union([Node, z.object({ __typename: z.string() }), z.null()])) });
 export const CatalogChanged = z.object({ products: z.object({ pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }), nodes: z.array(Node) }) });
+
+export const NewestMedia = z.object({
+  nodes: z.array(z.union([
+    z.object({ id: z.string(), media: z.object({ nodes: z.array(z.object({ id: z.string(), mediaContentType: z.string(), status: z.string(), createdAt: z.iso.datetime({ offset: true }).optional(), image: z.object({ url: z.string() }).nullish() })) }) }),
+    z.object({ __typename: z.string() }), z.null(),
+  ])),
+});
+
+/** The photos among media: what is still processed has no address yet and is none. */
+export function addedMedia(nodes: readonly { readonly id: string; readonly media: { readonly nodes: readonly { readonly id: string; readonly mediaContentType: string; readonly createdAt?: string | undefined; readonly image?: { readonly url: string } | null | undefined }[] } }[]): AddedMedia[] {
+  return nodes.flatMap(({ id, media }) => media.nodes.flatMap((one) => (one.mediaContentType === "IMAGE" && one.image && one.createdAt ? [{ productId: numberOf(id), mediaId: numberOf(one.id), url: one.image.url, createdAt: new Date(one.createdAt) }] : [])));
+}
 
 /** A line of a bulk operation's file: a product, one of its variants, or something that is not used. */
 export function bulkLine(text: string, end: number): BulkLine {

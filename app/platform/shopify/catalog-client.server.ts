@@ -38,6 +38,10 @@ export function createCatalogClient(parts: CatalogParts): ShopCatalog {
       const { nodes } = await sendDocument(parts, "CatalogByIds", { ids: productIds.slice(0, PAGE).map((id) => `gid://shopify/Product/${id}`) }, answers.CatalogByIds);
       return answers.catalogPart(nodes.flatMap((node) => (node && "variants" in node ? [node] : [])));
     },
+    newestMedia: async (productIds) => {
+      const { nodes } = await sendDocument(parts, "NewestMedia", { ids: productIds.slice(0, PAGE).map((id) => `gid://shopify/Product/${id}`) }, answers.NewestMedia);
+      return answers.addedMedia(nodes.flatMap((node) => (node && "media" in node ? [node] : [])));
+    },
     entriesSince: async (since, after) => {
       const { products: { nodes, pageInfo } } = await sendDocument(parts, "CatalogChanged", { first: PAGE, after, query: `updated_at:>'${since.toISOString()}'` }, answers.CatalogChanged);
       return { ...answers.catalogPart(nodes), next: pageInfo.hasNextPage ? pageInfo.endCursor : null };

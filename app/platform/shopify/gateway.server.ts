@@ -35,7 +35,7 @@ function createClient(parts: GatewayParts & { shop: string }): ShopClient {
     ...createCatalogClient(parts),
     context: async () => {
       const { shop, currentAppInstallation } = await send("ShopContext", {}, answers.ShopContext);
-      return { gid: shop.id, name: shop.name, currency: shop.currencyCode, scopes: currentAppInstallation.accessScopes.map(({ handle }) => handle) };
+      return { gid: shop.id, name: shop.name, currency: shop.currencyCode, timeZone: shop.ianaTimezone, scopes: currentAppInstallation.accessScopes.map(({ handle }) => handle) };
     },
     products: async ({ query, after, first }) => {
       const { products } = await send("ProductsPage", { first, after, query: query || null }, answers.ProductsPage);

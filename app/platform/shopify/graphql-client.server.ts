@@ -6,7 +6,7 @@ import { DOCUMENTS, type DocumentName } from "./documents.ts";
 import type { Tokens } from "./tokens.server.ts";
 import type { Secret } from "#app/core/secret.ts";
 
-/** How often a request is sent again before it fails: throttled ones are not executed, so they count apart. */
+/** How often a query is sent again before it fails: throttled ones were not executed, so they count apart. */
 const TRIES = 4;
 const THROTTLED_TRIES = 30;
 const TIMEOUT_MS = 20_000;
@@ -35,9 +35,10 @@ export interface GraphqlParts {
 }
 
 /**
- * Sends one of DOCUMENTS and parses the answer, as soon as the shop's bucket has points for it. What Shopify did not execute (throttled, 429) is sent
- * again after the pause it asks for; network faults and 5xx are repeated for queries only, because a
- * mutation may have happened. Throws shop_throttled, shop_unavailable, shop_disconnected or shop_refused.
+ * Sends one of DOCUMENTS and parses the answer, as soon as the shop's bucket has points for it. Queries alone are sent
+ * again: throttled ones (also 429) after the pause that Shopify asks for, network faults and 5xx after one of ours. A
+ * mutation is sent once. Whoever ordered it comes back later, looks first at what there is, and goes on from that.
+ * Throws shop_throttled, shop_unavailable, shop_disconnected or shop_refused.
  */
 export async function sendDocument<S extends z.ZodType>(parts: GraphqlParts, name: DocumentName, variables: Record<string, unknown>, schema: S): Promise<z.output<S>> {
   const repeatable = DOCUMENTS[name].startsWith("query");
@@ -61,7 +62,7 @@ export async function sendDocument<S extends z.ZodType>(parts: GraphqlParts, nam
     }
     const pause = pauseOf(sent);
     if (pause !== undefined) {
-      if (++pauses > THROTTLED_TRIES) throw new AppError("shop_throttled", `${name}: throttled ${pauses} times`);
+      if (!repeatable || ++pauses > THROTTLED_TRIES) throw new AppError("shop_throttled", `${name}: throttled${repeatable ? ` ${pauses} times` : ""}`);
       await wait(pause);
       continue;
     }

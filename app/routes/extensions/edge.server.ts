@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError, ERRORS } from "#app/core/errors.ts";
 import { act } from "#app/routes/answer.server.ts";
-import { requireWorkspace } from "#app/routes/auth.server.ts";
+import { admit } from "#app/routes/auth.server.ts";
 import { web } from "#app/routes/process.server.ts";
 
 /** Where Shopify runs the extensions of the admin. */
@@ -36,7 +36,7 @@ async function answered(request: Request, work: (at: WorkspaceContext) => Promis
   // Without a token Shopify's library takes the request for a document and leads it to a sign-in page.
   if (!/^Bearer \S+$/.test(request.headers.get("authorization") ?? "")) return refused(401);
   try {
-    const { data, init } = await act(web.context, async () => work(await requireWorkspace(request)));
+    const { data, init } = await act(web.context, async () => work(await admit(request)));
     return Response.json(data, { status: init?.status ?? 200 });
   } catch (thrown) {
     if (thrown instanceof Response) return refused(thrown.status);

@@ -17,7 +17,7 @@ import { HintBar } from "#app/ui/hint-bar.tsx";
 import { useHost } from "#app/ui/host.tsx";
 import { Banner, Page } from "#app/ui/kit.tsx";
 import { Quiet } from "#app/ui/layout.tsx";
-import { PlanNote } from "#app/ui/plan-room.tsx";
+import { PlanNote, planLabel } from "#app/ui/plan-room.tsx";
 import { AssignDialog, RedoDialog } from "#app/ui/review-dialogs.tsx";
 import { ReviewFocus } from "#app/ui/review-focus.tsx";
 import { ReviewGrid } from "#app/ui/review-grid.tsx";
@@ -44,7 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const { state, run, ...more } = filter;
     const [page, workspace, members, room] = await Promise.all([listOutputs(at, { state: state === "all" ? null : state, runId: run, after, more, focus }), getWorkspace(at), listMembers(at), readRoom(at, "storage")]);
     return {
-      room, page, filter, restoreMinutes: workspace.restoreMinutes, reviewers: members.map(({ id, label, role, you }) => ({ id, label: you ? label : `${label}, ${role}`, you })),
+      room, page, filter, restoreMinutes: workspace.restoreMinutes, reviewers: members.filter(({ removed }) => !removed).map(({ id, label, role, you }) => ({ id, label: you ? label : `${label}, ${role}`, you })),
       mayDecide: can(at.actor, "decide"), mayPublish: can(at.actor, "publish"), mayRedo: can(at.actor, "run"),
     };
   });
@@ -93,7 +93,7 @@ export default function ReviewPage() {
         {live}
         {focused ? (
           <ReviewFocus
-            image={focused} index={here} total={list.total} shownAt={review.shownAt} beside={beside} reviewers={reviewers} why={review.missedSay(focused)} position={review.position} zoom={review.zoom} panes={review.beside} mayDecide={mayDecide}
+            image={focused} index={here} total={list.total} shownAt={review.shownAt} beside={beside} reviewers={reviewers} why={review.missedSay(focused)} position={review.position} zoom={review.zoom} panes={review.beside} mayDecide={mayDecide} room={room}
             onPanes={review.setBeside} onPosition={review.setPosition} onDecide={review.decide} onGo={review.go} onShow={review.show}
           />
         ) : <div className="pc-focus" aria-busy="true"><div className="pc-compare" /></div>}
@@ -119,7 +119,7 @@ export default function ReviewPage() {
         <EmptyState icon="image" title="Nothing to review" action={{ label: "New run", to: "skills" }} primary>Images appear here as a run finishes them. You approve or reject each one.</EmptyState>
       )}
       <BulkBar selected={review.selected.size} onClear={review.clear}>
-        <BulkButton icon="check" label="Approve and save" hotkey="A" strong disabled={!mayDecide} onAction={() => review.decide("approve")} />
+        <BulkButton icon="check" label={planLabel("Approve and save", room)} hotkey="A" strong disabled={!mayDecide || room.full} onAction={() => review.decide("approve")} />
         <BulkButton icon="x" label="Reject" hotkey="X" disabled={!mayDecide} onAction={() => review.decide("reject")} />
         <BulkButton icon="redo" label="Redo" hotkey="E" disabled={!mayRedo} onAction={() => ask("redo")} />
         <BulkButton icon="hand" label="Assign" hotkey="M" disabled={!mayDecide} onAction={() => ask("assign")} />

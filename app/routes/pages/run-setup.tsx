@@ -15,6 +15,8 @@ import { doRunSetup } from "./run-setup-actions.server.ts";
 import { loadRunSetup } from "./run-setup-data.server.ts";
 import { useRunSetup } from "./use-run-setup.ts";
 
+export { revalidateRunSetup as shouldRevalidate } from "./revalidate-run-setup.ts";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Run ${data?.form.skillName ?? "skill"}, Piccaso` }];
 
 const Params = z.object({ skillId: z.uuid() });

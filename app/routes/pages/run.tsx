@@ -79,7 +79,7 @@ export default function RunPage() {
   const error = errorOf(fetcher);
   return (
     <Page
-      title={`${run.skillName}, ${run.kind} ${run.number}`} back={{ label: "Back to Runs", to: "runs" }} badges={[runBadge(run)]} note={`Version ${run.version}, ${run.selection}`}
+      title={`${run.skillName}, ${run.kind} ${run.number}`} back={{ label: "Back to Runs", to: "runs" }} badges={[runBadge(run)]} note={[`Version ${run.version}`, run.selection, run.cause].filter(Boolean).join(", ")}
       primary={run.awaiting > 0 ? { label: `Review ${count(run.awaiting, "image")}`, to: review } : undefined} secondary={going ? [pause, ...(run.money ? [{ label: "Change cap", onAction: () => setCapping(true) }] : []), { label: "Cancel run", onAction: () => void cancel() }] : []}
     >
       {line.state === "interrupted" && going ? (

@@ -7,7 +7,7 @@ import { answer } from "#app/routes/answer.server.ts";
 import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { count, spent } from "#app/ui/format.ts";
 import { Badge, Link, Page } from "#app/ui/kit.tsx";
-import { Card, Row } from "#app/ui/layout.tsx";
+import { Card, Quiet, Row } from "#app/ui/layout.tsx";
 import { Named } from "#app/ui/picture.tsx";
 import { runBadge } from "#app/ui/run-card.tsx";
 import { RunLine } from "#app/ui/run-strip.tsx";
@@ -29,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function RunsPage() {
   const { runs, next, after } = useLoaderData<typeof loader>();
   return (
-    <Page title="Runs" primary={{ label: "New run", to: "skills" }}>
+    <Page title="Runs" primary={{ label: "New run", to: "skills" }} secondary={[{ label: "Automations", to: "automations" }]}>
       {runs.length === 0 ? (
         <EmptyState icon="running" title="No runs yet" action={{ label: "Choose a skill", to: "skills" }}>A run makes the images of a skill for the products that you choose. It stands here from the moment it starts.</EmptyState>
       ) : (
@@ -41,7 +41,7 @@ export default function RunsPage() {
               id: run.id,
               cells: {
                 name: <Named image={run.newest[0] ?? null}><Link to={`runs/${run.id}`}>{`${run.skillName}, ${run.kind} ${run.number}`}</Link></Named>,
-                at: <When at={run.createdAt} />, state: <Badge {...runBadge(run)} />,
+                at: <><When at={run.createdAt} />{run.cause ? <Quiet small>{run.cause}</Quiet> : null}</>, state: <Badge {...runBadge(run)} />,
                 progress: run.state === "running" || run.state === "paused" ? <RunLine counts={run.counts} all={run.itemCount} unit={run.unit} note="" /> : count(run.itemCount, unitWord(run.unit)),
                 review: run.awaiting > 0 ? <Link to={`review?run=${run.id}`}>{count(run.awaiting, "image")}</Link> : "–", cost: spent(run.money?.spentMicros ?? null),
               },

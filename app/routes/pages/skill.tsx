@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { z } from "zod";
 import { can } from "#app/core/permissions.ts";
-import { countChanges } from "#app/core/skill/diff.ts";
+import { countChanges } from "#app/core/skill/change.ts";
 import { listAssets } from "#app/features/assets/list-assets.server.ts";
 import { listFolders } from "#app/features/assets/list-folders.server.ts";
 import { newestResult } from "#app/features/reviews/newest-result.server.ts";

@@ -1,29 +1,8 @@
 import { useMemo, useRef } from "react";
-import { z } from "zod";
 import { useHost, type Host } from "#app/ui/host.tsx";
 import type { ReviewServer, Told } from "#app/ui/review-server.ts";
 import { useBase } from "#app/ui/use-base.ts";
-
-const Failed = z.object({ ok: z.literal(false), error: z.object({ say: z.string() }) });
-const done = <S extends z.ZodType>(result: S) => z.union([z.object({ ok: z.literal(true), result }), Failed]);
-
-const Picture = z.object({ small: z.string(), medium: z.string(), large: z.string(), full: z.string(), width: z.number(), height: z.number() });
-const Image = z.object({
-  id: z.uuid(), runId: z.uuid(), runNumber: z.number(), skillName: z.string(), version: z.number(), productId: z.string(), productTitle: z.string(), place: z.number(), of: z.number(),
-  image: Picture, before: Picture.nullable(), state: z.enum(["awaiting", "approved", "rejected", "expired"]), altText: z.string(), altOnly: z.boolean(), fileName: z.string(),
-  expiresAt: z.string().nullable(), publishedAt: z.string().nullable(), costMicros: z.number().nullable(), assignedTo: z.string().nullable(), redos: z.number(), redoing: z.boolean(), comments: z.number(),
-});
-const Page = done(z.object({ outputs: z.array(Image) }));
-const Marks = done(z.object({ marks: z.array(Image.pick({ id: true, state: true, expiresAt: true, publishedAt: true, redos: true })) }));
-const Refused = z.array(z.object({ id: z.string(), why: z.string() }));
-const Detail = done(z.object({
-  candidates: z.array(Image), comments: z.array(z.object({ id: z.uuid(), text: z.string(), memberId: z.string().nullable(), at: z.string() })),
-  redos: z.array(z.object({ itemId: z.uuid(), runId: z.uuid(), number: z.number(), over: z.boolean(), done: z.boolean(), say: z.string().nullable() })), redoMicros: z.number().nullable(), noRedo: z.string().nullable(),
-}));
-const Quote = done(z.object({ possible: z.number(), maximumMicros: z.number(), refused: Refused }));
-const Redone = done(z.object({ started: z.array(z.string()), refused: Refused }));
-const Assigned = done(z.object({ assigned: z.number() }));
-const Said = done(z.object({ commentId: z.uuid() }));
+import type { Answer } from "./review-answers.ts";
 
 /** Images of one request. */
 const AT_ONCE = 500;
@@ -37,41 +16,43 @@ export function useReviewServer(filter: string): ReviewServer {
   const now = useRef(host);
   now.current = host;
   return useMemo((): ReviewServer => {
-    const send = <T,>(body: object, schema: Answer<T>) => ask(now.current, address, body, schema);
+    const send = <T,>(body: object, choose: Choose<T>) => ask(now.current, address, body, choose);
     return {
       read: async ({ from, until, since, keep }) => {
         const query = new URLSearchParams(filter);
         for (const [name, value] of Object.entries({ from, until, since, keep: keep.join(",") })) if (value) query.set(name, value);
-        const answer = await ask(now.current, `${address}?${query.toString()}`, undefined, Page);
+        const answer = await ask(now.current, `${address}?${query.toString()}`, undefined, (all) => all.Page);
         return answer.ok ? { ok: true, result: answer.result.outputs } : answer;
       },
       all: async () => {
-        const answer = await ask(now.current, `${address}?${filter}${filter ? "&" : ""}all=1`, undefined, Marks);
+        const answer = await ask(now.current, `${address}?${filter}${filter ? "&" : ""}all=1`, undefined, (all) => all.Marks);
         return answer.ok ? { ok: true, result: answer.result.marks } : answer;
       },
-      detail: (id) => ask(now.current, `${address}?output=${id}`, undefined, Detail),
-      quote: (ids) => send({ do: "quote", ids }, Quote),
-      redo: (redos, note) => send({ do: "redo", redos, note }, Redone),
+      detail: (id) => ask(now.current, `${address}?output=${id}`, undefined, (all) => all.Detail),
+      quote: (ids) => send({ do: "quote", ids }, (all) => all.Quote),
+      redo: (redos, note) => send({ do: "redo", redos, note }, (all) => all.Redone),
       assign: async (ids, memberId) => {
         let assigned = 0;
         for (let from = 0; from < ids.length; from += AT_ONCE) {
-          const answer = await send({ do: "assign", ids: ids.slice(from, from + AT_ONCE), memberId }, Assigned);
+          const answer = await send({ do: "assign", ids: ids.slice(from, from + AT_ONCE), memberId }, (all) => all.Assigned);
           if (!answer.ok) return answer;
           assigned += answer.result.assigned;
         }
         return { ok: true, result: { assigned } };
       },
-      comment: (outputId, text) => send({ do: "comment", outputId, text }, Said),
+      comment: (outputId, text) => send({ do: "comment", outputId, text }, (all) => all.Said),
     };
   }, [address, filter]);
 }
 
-type Answer<T> = z.ZodType<{ readonly ok: true; readonly result: T } | z.output<typeof Failed>>;
+/** The schemas come with the first answer: the page is drawn without them, and they are a fifth of its script. */
+const schemas = () => import("./review-answers.ts");
+type Choose<T> = (all: Awaited<ReturnType<typeof schemas>>) => Answer<T>;
 
-async function ask<T>(host: Host, address: string, body: object | undefined, schema: Answer<T>): Promise<Told<T>> {
+async function ask<T>(host: Host, address: string, body: object | undefined, choose: Choose<T>): Promise<Told<T>> {
   try {
-    const response = await host.fetch(address, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-    const answer = schema.safeParse(await response.json()).data;
+    const [all, response] = await Promise.all([schemas(), host.fetch(address, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })]);
+    const answer = choose(all).safeParse(await response.json()).data;
     return answer === undefined ? { ok: false, say: SILENT } : answer.ok ? answer : { ok: false, say: answer.error.say };
   } catch {
     return { ok: false, say: SILENT };

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { unitWord, type Unit } from "#app/core/unit.ts";
 import { count, dollars } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
-import type { ProductSelection } from "#app/ui/product-choice.tsx";
+import type { ProductSelection } from "#app/ui/selection-types.ts";
 import type { Given } from "#app/ui/run-questions.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
 import { useShortcuts } from "#app/ui/use-shortcuts.ts";
@@ -10,6 +10,7 @@ import { useSurroundings } from "#app/ui/workspace.tsx";
 import type { loadRunSetup } from "./run-setup-data.server.ts";
 import { useAnswerQuote, type RunSetupAction, type SentAnswers } from "./use-answer-quote.ts";
 import { usePreview } from "./use-preview.ts";
+import { useSavedSelections } from "./use-saved-selections.ts";
 
 type Setup = Awaited<ReturnType<typeof loadRunSetup>>;
 
@@ -24,7 +25,7 @@ function answersOf(given: Given): SentAnswers {
 }
 
 /** A run while it is set up: products, answers, price, cap, preview and start, for every page that starts one. */
-export function useRunSetup({ form, room, asked, selection: opened, view: openedView }: Pick<Setup, "form" | "room" | "asked" | "selection" | "view">) {
+export function useRunSetup({ form, room, saved, asked, selection: opened, view: openedView }: Pick<Setup, "form" | "room" | "saved" | "asked" | "selection" | "view">) {
   const host = useHost();
   const { paused } = useSurroundings();
   const [selection, setSelection] = useState<ProductSelection | null>(opened);
@@ -47,10 +48,15 @@ export function useRunSetup({ form, room, asked, selection: opened, view: opened
     setView(null);
     viewed.send({ do: "view", selection: chosen, unit: one });
   };
-  const choose = (chosen: ProductSelection) => {
+  const choose = (chosen: ProductSelection | null) => {
     setSelection(chosen);
-    look(chosen, unit);
+    if (!chosen) return setView(null);
+    // A saved selection brings the unit that it was saved with.
+    const one = (chosen.kind === "saved" ? saved.find(({ id }) => id === chosen.id)?.unit : undefined) ?? unit;
+    setUnit(one);
+    look(chosen, one);
   };
+  const selections = useSavedSelections(saved, choose);
   const chooseUnit = (one: Unit) => {
     setUnit(one);
     if (selection && one !== unit) look(selection, one);
@@ -77,7 +83,7 @@ export function useRunSetup({ form, room, asked, selection: opened, view: opened
     /** "up to $2.53", null for a skill that buys nothing. */
     upTo: each.lines.length === 0 ? null : `up to ${price}`,
     cap: { value: cap, onChange: setCap, error: startError?.field === "capMicros" ? startError.say : undefined },
-    choice: { selection, unit, onUnit: chooseUnit, view, busy: viewed.busy, onChoose: choose, error: errorOf(viewed.fetcher)?.say ?? (startError?.field === "selection" ? startError.say : null) },
+    choice: { selection, unit, onUnit: chooseUnit, saved: selections, skill: { id: form.skillId, name: form.skillName }, view, busy: viewed.busy, onChoose: choose, error: errorOf(viewed.fetcher)?.say ?? (startError?.field === "selection" ? startError.say : null) },
     questions: { asked, given, error: priceError ?? startError, onGive: (key: string, value: NonNullable<Given[string]>) => setGiven((now) => ({ ...now, [key]: value })) },
     preview: {
       products: (view?.products ?? []).filter(({ id }, index, all) => all.findIndex((one) => one.id === id) === index), maximumMicros: each.maximumMicros, item: preview.item, working: previewed.busy || preview.working, blocked: ready ? undefined : reason, error: errorOf(previewed.fetcher)?.say ?? null,

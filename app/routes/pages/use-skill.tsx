@@ -17,6 +17,8 @@ import { doRunSetup } from "./run-setup-actions.server.ts";
 import { loadRunSetup } from "./run-setup-data.server.ts";
 import { useRunSetup } from "./use-run-setup.ts";
 
+export { revalidateRunSetup as shouldRevalidate } from "./revalidate-run-setup.ts";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.form.skillName ?? "Skill"}, Piccaso` }];
 
 const Params = z.object({ skillId: z.uuid() });

@@ -7,9 +7,8 @@ import { NavMenu } from "@shopify/app-bridge-react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect, type ReactNode } from "react";
 import { FaultPage } from "#app/ui/fault.tsx";
-import { Banner } from "#app/ui/kit.tsx";
 import { Main } from "#app/ui/main.tsx";
-import { Notices, PausedMember } from "#app/ui/notices.tsx";
+import { ShellNotices } from "#app/ui/notices.tsx";
 import polaris from "#app/ui/polaris.css?url";
 import { PolarisSkin } from "#app/ui/polaris-skin.tsx";
 import { SurroundingsProvider } from "#app/ui/workspace.tsx";
@@ -31,16 +30,12 @@ const MENU = [["skills", "Skills"], ["runs", "Runs"], ["review", "Review"], ["li
 /** The app inside the Shopify admin. */
 export default function Embedded() {
   const { workspace, notices, now } = useLoaderData<typeof loader>();
-  const { singleKeys, paused, accessEnded, member } = workspace;
+  const { singleKeys, paused, member } = workspace;
   return (
     <Frame>
       <SurroundingsProvider value={{ now, singleKeys, paused, role: member.role }}>
         <Main>
-          {paused || accessEnded ? (
-            <div className="pc-notices">
-              <Banner tone="critical" title="Shopify asks you to connect again"><p>Runs and publications wait, nothing is lost. Open Piccaso from Apps in your Shopify admin to connect.</p></Banner>
-            </div>
-          ) : member.paused ? <PausedMember /> : <Notices notices={notices} />}
+          <ShellNotices workspace={workspace} notices={notices} />
           <Outlet />
         </Main>
       </SurroundingsProvider>

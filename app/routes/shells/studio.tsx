@@ -3,7 +3,7 @@ import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { FaultPage } from "#app/ui/fault.tsx";
 import { Main } from "#app/ui/main.tsx";
-import { Notices, PausedMember } from "#app/ui/notices.tsx";
+import { ShellNotices } from "#app/ui/notices.tsx";
 import studio from "#app/ui/studio.css?url";
 import { StudioSkin } from "#app/ui/studio-skin.tsx";
 import { SurroundingsProvider } from "#app/ui/workspace.tsx";
@@ -22,7 +22,7 @@ export default function Studio() {
   return (
     <Frame>
       <SurroundingsProvider value={{ now, singleKeys, paused, role: member.role }}>
-        <Main>{member.paused ? <PausedMember /> : <Notices notices={notices} />}<Outlet /></Main>
+        <Main><ShellNotices workspace={workspace} notices={notices} /><Outlet /></Main>
       </SurroundingsProvider>
     </Frame>
   );
