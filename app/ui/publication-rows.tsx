@@ -96,7 +96,7 @@ function PublishedOutputRow({ output: { image, altText, place, replaced, undo },
   const where = place === null ? "Alt text of a photo" : place === "replace" && !replaced ? "After the first, its photo was gone" : PLACE_WORDS[place];
   return (
     <li>
-      <Picture image={image} alt="" size={40} faded={undo === "done"} />
+      <span className="pc-mini"><Picture image={image} alt="" size={40} faded={undo === "done"} /></span>
       <span className="pc-grow">{altText || "No alt text"}<br /><span className="pc-small">{where}</span></span>
       {undo === "done" ? <Badge tone="neutral" icon="undo">Undone</Badge> : undo === "no" ? null : <Badge tone="info" icon="running">Undoing</Badge>}
       {mayUndo && undo === "no" ? <Button variant="quiet" icon="undo" busy={busy} onAction={onUndo} name={`Undo this, ${name}`}>Undo this</Button> : null}
