@@ -11,7 +11,7 @@ import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { count } from "#app/ui/format.ts";
 import { publicationBadge } from "#app/ui/home-parts.tsx";
 import { useHost } from "#app/ui/host.tsx";
-import { Banner, Icon, Page } from "#app/ui/kit.tsx";
+import { Banner, Icon, Page, Progress } from "#app/ui/kit.tsx";
 import { Card, Facts, Split } from "#app/ui/layout.tsx";
 import { PublishedRow } from "#app/ui/publication-rows.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
@@ -63,6 +63,7 @@ export default function PublicationPage() {
         : publication.loose > 0 && mayPublish ? (
           <Banner tone="info" title={`${count(publication.loose, "file of ours is", "files of ours are")} on no product any more`} actions={[{ label: `Delete ${count(publication.loose, "file")}`, busy, onAction: () => send({ do: "clear" }) }]}><p>They are in the files of your shop. The images stay in your Asset Library.</p></Banner>
         ) : null}
+      {publication.working > 0 ? <Progress label={`${publication.products - publication.working} of ${count(publication.products, "product")} done`} value={1 - publication.working / publication.products} /> : null}
       <Split
         side={336}
         beside={(
