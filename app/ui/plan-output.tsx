@@ -23,7 +23,7 @@ export function PlanOutputFields({ planned: { output, included, altText, place, 
     <div className="pc-plan-output" {...(name === null ? {} : { role: "group", "aria-label": name })}>
       {name === null ? null : (
         <div className="pc-plan-output-head">
-          <Picture image={output.image} alt="" size={40} faded={!included} />
+          <span className="pc-mini"><Picture image={output.image} alt="" size={40} faded={!included} /></span>
           <Checkbox label={isImage ? `Publish ${name.toLowerCase()}` : `Write alt text, ${name.toLowerCase()}`} checked={included} onChange={(next) => onChange({ included: next })} />
         </div>
       )}

@@ -58,6 +58,8 @@ const PLACE_WORDS: Readonly<Record<Place, string>> = { "first": "First", "after-
 
 interface PublishedRowProps {
   readonly product: PublishedProduct;
+  /** What others changed since, where that was looked for. */
+  readonly changes: readonly string[];
   readonly mayUndo: boolean;
   readonly busy: boolean;
   /** All of the product, or one output of it. */
@@ -65,13 +67,13 @@ interface PublishedRowProps {
 }
 
 /** One product: before, as published, its images one by one, and after an undo what became of others' changes. */
-export function PublishedRow({ product, mayUndo, busy, onUndo }: PublishedRowProps) {
+export function PublishedRow({ product, changes, mayUndo, busy, onUndo }: PublishedRowProps) {
   const { title, image, outputs, before, after, kept, say, state, publishedAt, undoneAt } = product;
   const each = outputs.length > 1 && (state === "published" || state === "undoing");
   return (
     <li className="pc-published">
       <div className="pc-row pc-between">
-        <span className="pc-row"><Named image={image}>{title}</Named><Badge {...productBadge(product)} /></span>
+        <span className="pc-row"><Named image={image}>{title}</Named><Badge {...productBadge(product)} />{changes.length > 0 ? <Badge tone="warning" icon="alert">{changes.length === 1 ? "1 change" : `${changes.length} changes`}</Badge> : null}</span>
         {mayUndo && (state === "published" || state === "failed") ? <Button icon="undo" busy={busy} onAction={() => onUndo()} name={`Undo ${title}`}>Undo</Button> : null}
       </div>
       {say ? <p>{say}</p> : null}
@@ -86,6 +88,7 @@ export function PublishedRow({ product, mayUndo, busy, onUndo }: PublishedRowPro
           {outputs.map((output, index) => <PublishedOutputRow key={output.id} output={output} name={`image ${index + 1} of ${title}`} mayUndo={mayUndo} busy={busy} onUndo={() => onUndo(output.id)} />)}
         </ul>
       ) : null}
+      {changes.length > 0 ? <ul className="pc-kept" aria-label={`Changed on ${title} since`}>{changes.map((line) => <li key={line}>{line}</li>)}</ul> : null}
       {kept.length > 0 ? <ul className="pc-kept">{kept.map((line) => <li key={line}>{line}</li>)}</ul> : null}
       {undoneAt ? <span className="pc-small">Undone <When within at={undoneAt} /></span> : publishedAt ? <span className="pc-small">Published <When within at={publishedAt} /></span> : null}
     </li>
@@ -96,10 +99,10 @@ function PublishedOutputRow({ output: { image, altText, place, replaced, undo },
   const where = place === null ? "Alt text of a photo" : place === "replace" && !replaced ? "After the first, its photo was gone" : PLACE_WORDS[place];
   return (
     <li>
-      <Picture image={image} alt="" size={40} faded={undo === "done"} />
+      <span className="pc-mini"><Picture image={image} alt="" size={40} faded={undo === "done"} /></span>
       <span className="pc-grow">{altText || "No alt text"}<br /><span className="pc-small">{where}</span></span>
       {undo === "done" ? <Badge tone="neutral" icon="undo">Undone</Badge> : undo === "no" ? null : <Badge tone="info" icon="running">Undoing</Badge>}
-      {mayUndo && undo === "no" ? <Button variant="quiet" icon="undo" busy={busy} onAction={onUndo} name={`Undo ${name}`}>Undo this</Button> : null}
+      {mayUndo && undo === "no" ? <Button variant="quiet" icon="undo" busy={busy} onAction={onUndo} name={`Undo this, ${name}`}>Undo this</Button> : null}
     </li>
   );
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Time for one of the two properties in ms, by the clock: what comes after it is not played. A play is never broken off. */
-const LIMIT_MS = 22_000;
+const LIMIT_MS = 16_000;
 function inTime(): () => boolean {
   const until = Date.now() + LIMIT_MS;
   return () => Date.now() < until;

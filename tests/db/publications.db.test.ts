@@ -6,6 +6,7 @@ import { deleteAssets } from "../../app/features/assets/delete-assets.server.ts"
 import { listAssets } from "../../app/features/assets/list-assets.server.ts";
 import { keepImage } from "../../app/features/images/keep-image.server.ts";
 import { planPublication } from "../../app/features/publications/plan-publication.server.ts";
+import { checkPublication } from "../../app/features/publications/check-publication.server.ts";
 import { getPublication } from "../../app/features/publications/get-publication.server.ts";
 import { startPublication } from "../../app/features/publications/start-publication.server.ts";
 import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
@@ -52,6 +53,7 @@ test("an image that replaces a photo takes its place and its variants, and the p
   expect(mediaOf(product)).toEqual([ours, side, back]);
   expect(ours).not.toBe(front);
   expect(shownBy(product)).toEqual([ours, null, back]);
+  expect(await checkPublication(stage.at, { publicationId })).toEqual({ checked: 1, changed: [] });
   expect(stage.parts.state.media.get(front ?? "")).toBeDefined();
   const { assets } = await listAssets(stage.at, { folderId: null, search: "before", after: null });
   expect(assets.map(({ name, usedIn }) => [name, usedIn])).toEqual([[expect.stringMatching(/before\.png$/), [expect.stringMatching(/^Publication \d+, which replaced it$/)]]]);
@@ -117,7 +119,9 @@ test("a photo that the merchant put back by hand stays where it is, and a varian
   const now = stage.parts.state.products.get(product.id);
   if (now) await stage.parts.state.products.put(now.id, { ...now, media: [...now.media, front ?? ""] });
   await editMedia(stage.parts, product.id, { op: "link", variantId: product.variants[0] ?? "", mediaId: side ?? "" });
+  const { checked, changed } = await checkPublication(stage.at, { publicationId });
   const { kept } = await undo(publicationId);
+  expect([checked, changed.map(({ changes }) => changes)]).toEqual([1, [kept]]);
   expect(mediaOf(product)).toEqual([side, product.photos[2], front]);
   expect(shownBy(product)?.[0]).toBe(side);
   expect(kept.join()).toMatch(/1 image was added meanwhile.*variant Size 0 was changed meanwhile/);

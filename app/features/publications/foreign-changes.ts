@@ -1,13 +1,14 @@
 import type { MediaState } from "#app/core/ports/shop-gateway.ts";
-import { successorOf, type OurImage, type Standing } from "./standing.ts";
+import { successorOf, type OurAlt, type OurImage, type Standing } from "./standing.ts";
 
 interface Undone {
   readonly rowId: string;
   /** The product right after our write, and as it is now. */
   readonly published: MediaState;
   readonly now: MediaState;
-  /** The images whose undo begins. */
+  /** The images and alt texts whose undo begins. */
   readonly images: readonly OurImage[];
+  readonly alts: readonly OurAlt[];
 }
 
 const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
@@ -17,7 +18,7 @@ const many = (count: number, one: string, more = `${one}s`) => `${count} ${count
  * merchant, and our own later publications, which are told by their number.
  */
 export function foreignChanges(undone: Undone, standing: Standing): string[] {
-  return [...mediaChanges(undone, standing), ...orderChange(undone, standing), ...altChanges(undone, standing), ...ownChanges(undone, standing), ...linkChanges(undone, standing)];
+  return [...mediaChanges(undone, standing), ...orderChange(undone, standing), ...altChanges(undone, standing), ...laterAlts(undone, standing), ...ownChanges(undone, standing), ...linkChanges(undone, standing)];
 }
 
 /** Photos that came back by an undo of ours, or that an image of ours has taken the place of. */
@@ -53,6 +54,14 @@ function altChanges({ published, now }: Undone, { images, alts }: Standing): str
     const former = published.media.find((media) => media.id === id);
     const byUs = alts.some((one) => one.mediaId === id && (one.altText === alt || one.before?.media.find((media) => media.id === id)?.alt === alt));
     return !former || former.alt === alt || byUs || images.some(({ mediaId }) => mediaId === id) ? [] : [`An alt text was edited to “${alt}”. Kept.`];
+  });
+}
+
+function laterAlts({ now, alts: begun }: Undone, { alts }: Standing): string[] {
+  return begun.flatMap(({ rowId, mediaId, altText }) => {
+    const text = now.media.find(({ id }) => id === mediaId)?.alt;
+    const later = alts.findLast((one) => one.rowId !== rowId && one.mediaId === mediaId && one.undoneAt === null && one.altText === text);
+    return later && text !== altText ? [`Publication ${later.number} has written another alt text for that photo since. It stays.`] : [];
   });
 }
 

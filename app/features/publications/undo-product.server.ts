@@ -60,9 +60,9 @@ async function loadUndo(at: WorkspaceContext, { id, productId }: ProductWork, wa
 }
 
 /** Told once, when an undo begins: later attempts find what it has done itself. */
-function changesOf({ id, after, media, alts }: ProductWork, { images, standing }: Undo, now: MediaState): string[] {
-  const asked = new Set([...media, ...alts].filter(({ undo }) => undo === "asked").map(({ outputId }) => outputId));
-  return after && asked.size > 0 ? foreignChanges({ rowId: id, published: after, now, images: images.filter(({ outputId }) => asked.has(outputId)) }, standing) : [];
+function changesOf({ id, after, media, alts: texts }: ProductWork, { images, alts, standing }: Undo, now: MediaState): string[] {
+  const asked = new Set([...media, ...texts].filter(({ undo }) => undo === "asked").map(({ outputId }) => outputId));
+  return after && asked.size > 0 ? foreignChanges({ rowId: id, published: after, now, images: images.filter(({ outputId }) => asked.has(outputId)), alts: alts.filter(({ outputId }) => asked.has(outputId)) }, standing) : [];
 }
 
 /** Before our images go, variants that show them show what they did before, in one write. */

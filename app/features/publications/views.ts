@@ -116,6 +116,12 @@ export interface PublicationProductView {
   readonly undoneAt: string | null;
 }
 
+/** A published product that others changed since, in words. */
+export interface ChangedProduct {
+  readonly id: string;
+  readonly changes: readonly string[];
+}
+
 export interface PublicationView extends PublicationRow {
   readonly rows: readonly PublicationProductView[];
   /** Our images that are on no product any more and can be deleted from the shop's files. */

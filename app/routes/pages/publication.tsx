@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { can } from "#app/core/permissions.ts";
+import { checkPublication } from "#app/features/publications/check-publication.server.ts";
 import { deleteLooseFiles } from "#app/features/publications/delete-loose-files.server.ts";
 import { getPublication } from "#app/features/publications/get-publication.server.ts";
 import { undoPublication } from "#app/features/publications/undo-publication.server.ts";
@@ -11,7 +12,7 @@ import { requireWorkspace } from "#app/routes/auth.server.ts";
 import { count } from "#app/ui/format.ts";
 import { publicationBadge } from "#app/ui/home-parts.tsx";
 import { useHost } from "#app/ui/host.tsx";
-import { Banner, Icon, Page } from "#app/ui/kit.tsx";
+import { Banner, Icon, Page, Progress } from "#app/ui/kit.tsx";
 import { Card, Facts, Split } from "#app/ui/layout.tsx";
 import { PublishedRow } from "#app/ui/publication-rows.tsx";
 import { errorOf, useAnswered, useSend } from "#app/ui/use-act.ts";
@@ -26,7 +27,12 @@ const PublicationRequest = z.discriminatedUnion("do", [z.object({ do: z.literal(
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = await requireWorkspace(request);
-  return answer(async () => ({ publication: await getPublication(at, Params.parse(params)), mayPublish: can(at.actor, "publish") }));
+  const checks = new URL(request.url).searchParams.has("check");
+  return answer(async () => {
+    const named = Params.parse(params);
+    const mayPublish = can(at.actor, "publish");
+    return { publication: await getPublication(at, named), mayPublish, check: checks && mayPublish ? await checkPublication(at, named) : null };
+  });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -41,7 +47,7 @@ async function doPublication(at: WorkspaceContext, publicationId: string, reques
 
 /** What was written, product by product, and the way back. */
 export default function PublicationPage() {
-  const { publication, mayPublish } = useLoaderData<typeof loader>();
+  const { publication, mayPublish, check } = useLoaderData<typeof loader>();
   const host = useHost();
   const { fetcher, send, busy } = useSend<typeof action>();
   useRefresh(publication.working > 0);
@@ -56,13 +62,15 @@ export default function PublicationPage() {
   return (
     <Page
       title={`Publication ${publication.number}`} back={{ label: "Back to Publications", to: "publications" }} badges={[publicationBadge(publication)]} note={publication.title}
-      secondary={mayPublish && undoable.length > 0 ? [{ label: `Undo ${count(undoable.length, "product")}`, icon: "undo", busy, onAction: () => void undoAll() }] : []}
+      secondary={mayPublish && undoable.length > 0 ? [{ label: "Check for changes", icon: "search", onAction: () => host.navigate(`publications/${publication.id}?check=1`) }, { label: `Undo ${count(undoable.length, "product")}`, icon: "undo", busy, onAction: () => void undoAll() }] : []}
     >
       {error ? <Banner tone="critical" title="This was not done"><p>{error.say}</p></Banner>
         : failed.length > 0 ? <Banner tone="critical" title={`${count(failed.length, "product was", "products were")} not published`}><p>The reason stands at each. What was written half-way can be undone.</p></Banner>
+        : check ? <CheckBanner checked={check.checked} changed={check.changed.length} />
         : publication.loose > 0 && mayPublish ? (
           <Banner tone="info" title={`${count(publication.loose, "file of ours is", "files of ours are")} on no product any more`} actions={[{ label: `Delete ${count(publication.loose, "file")}`, busy, onAction: () => send({ do: "clear" }) }]}><p>They are in the files of your shop. The images stay in your Asset Library.</p></Banner>
         ) : null}
+      {publication.working > 0 ? <Progress label={`${publication.products - publication.working} of ${count(publication.products, "product")} done`} value={1 - publication.working / publication.products} /> : null}
       <Split
         side={336}
         beside={(
@@ -78,10 +86,20 @@ export default function PublicationPage() {
       >
         <Card title={count(publication.products, "product")} flush>
           <ul aria-label="Products of this publication">
-            {publication.rows.map((product) => <PublishedRow key={product.id} product={product} mayUndo={mayPublish} busy={busy} onUndo={(outputId) => send({ do: "undo", ids: [product.id], ...(outputId ? { outputId } : {}) })} />)}
+            {publication.rows.map((product) => <PublishedRow key={product.id} product={product} changes={check?.changed.find(({ id }) => id === product.id)?.changes ?? []} mayUndo={mayPublish} busy={busy} onUndo={(outputId) => send({ do: "undo", ids: [product.id], ...(outputId ? { outputId } : {}) })} />)}
           </ul>
         </Card>
       </Split>
     </Page>
+  );
+}
+
+/** What undo would do, by what others have changed until now. */
+function CheckBanner({ checked, changed }: { readonly checked: number; readonly changed: number }) {
+  if (changed === 0) return <Banner tone="success" title="Nobody has changed these products since"><p>{`Checked against your shop a moment ago. Undo restores ${checked === 1 ? "it" : `all ${checked}`} exactly.`}</p></Banner>;
+  return (
+    <Banner tone="info" title={`${count(changed, "product was", "products were")} changed since you published`}>
+      <p>{`${checked > changed ? `Undo restores the other ${checked - changed} exactly. ` : ""}Where something was changed it takes back only what we wrote, and keeps the changes.`}</p>
+    </Banner>
   );
 }

@@ -21,7 +21,7 @@ const RunRequest = z.discriminatedUnion("do", [
   z.object({ do: z.literal("delete"), id: z.uuid() }),
   z.object({ do: z.literal("quote"), versionId: z.uuid(), answers: z.record(z.string(), Answer) }),
   z.object({ do: z.literal("preview"), versionId: z.uuid(), productId: z.string().startsWith("gid://shopify/Product/"), unit: Unit, answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80) }),
-  z.object({ do: z.literal("start"), versionId: z.uuid(), selection: Selection, unit: Unit, answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80), capMicros: z.int("Write an amount, for example 2.50").min(0).max(1_000_000_000_000).optional() }),
+  z.object({ do: z.literal("start"), versionId: z.uuid(), selection: Selection, unit: Unit.default("product"), answers: z.record(z.string(), Answer), requestKey: z.string().min(8).max(80), capMicros: z.int("Write an amount, for example 2.50").min(0).max(1_000_000_000_000).optional() }),
 ]);
 
 /** Shows a selection, saves it, offers values, counts the price of answers, takes a file for a question, previews one product, or starts the run. */
