@@ -5,6 +5,6 @@
  */
 export const SCRIPT_KB = {
   "app/home": 162, "app/skills": 162, "app/templates": 161, "app/skill": 167, "app/skill-edit": 340, "app/use-skill": 168, "app/run-setup": 168,
-  "app/runs": 158, "app/run": 168, "app/item": 160, "app/review": 174, "app/library": 161, "app/publications": 159, "app/publication-plan": 159,
+  "app/automations": 164, "app/runs": 158, "app/run": 168, "app/item": 160, "app/review": 174, "app/library": 161, "app/publications": 159, "app/publication-plan": 159,
   "app/publication": 162, "app/keys": 163, "app/settings": 158, "app/plan": 157, "app/privacy-requests": 157, "studio": 169, "studio/home": 180,
 } as const satisfies Readonly<Record<string, number>>;

@@ -9,21 +9,21 @@ const FEATURES = "app/features";
 /** Every use case that a member can ask for, by what it needs. */
 const DOORS: Readonly<Record<Verb, readonly string[]>> = {
   "read": [
-    "calls/export-calls", "calls/item-calls", "calls/month-spend", "catalog/get-catalog", "catalog/list-collections", "catalog/sample-products", "catalog/search-products", "catalog/view-selection",
+    "automations/automatable-skills", "automations/list-automations", "calls/export-calls", "calls/item-calls", "calls/month-spend", "catalog/get-catalog", "catalog/list-catalog-values", "catalog/list-collections", "catalog/list-selections", "catalog/sample-products", "catalog/search-products", "catalog/view-selection",
     "keys/list-key-events", "keys/list-keys", "keys/working-providers", "publications/get-publication", "publications/list-publications", "reviews/approved-results", "reviews/comment-output",
     "reviews/get-output", "reviews/list-outputs", "reviews/newest-result", "reviews/product-images", "reviews/version-results", "runs/get-item", "runs/get-run", "runs/get-test", "runs/list-approvals", "runs/list-runs",
     "skills/compare-versions", "skills/export-skill", "skills/get-builder", "skills/get-skill", "skills/get-version", "skills/template-picture",
   ],
   "edit-skills": ["skills/archive-skill", "skills/copy-draft", "skills/create-blank-skill", "skills/create-skill", "skills/duplicate-skill", "skills/import-skill", "skills/publish-skill", "skills/restore-version", "skills/save-draft", "skills/save-graph", "skills/unarchive-skill"],
   "run": [
-    "calls/decide-uncertain", "calls/set-run-cap", "catalog/ask-catalog", "runs/cancel-run", "runs/get-run-form", "runs/pause-run", "runs/quote-answers", "runs/redo-outputs", "runs/resume-run", "runs/retry-items",
+    "calls/decide-uncertain", "calls/set-run-cap", "catalog/ask-catalog", "catalog/delete-selection", "catalog/rename-selection", "catalog/save-selection", "runs/cancel-run", "runs/get-run-form", "runs/pause-run", "runs/quote-answers", "runs/redo-outputs", "runs/resume-run", "runs/retry-items",
     "runs/start-run", "runs/start-test", "runs/upload-answer",
   ],
   "edit-assets": ["assets/create-folder", "assets/delete-assets", "assets/move-assets", "assets/upload-asset", "runs/pin-output"],
   "decide": ["reviews/assign-outputs", "reviews/decide-outputs", "runs/decide-approvals"],
-  "publish": ["publications/delete-loose-files", "publications/plan-publication", "publications/start-publication", "publications/undo-publication"],
+  "publish": ["publications/check-publication", "publications/delete-loose-files", "publications/plan-publication", "publications/start-publication", "publications/undo-publication"],
   "manage": [
-    "accounts/readmit-member", "accounts/remove-member", "accounts/save-settings", "accounts/set-member-role", "billing/choose-plan", "keys/add-key", "keys/check-key", "keys/remove-key", "keys/rotate-key",
+    "accounts/readmit-member", "accounts/remove-member", "accounts/save-settings", "accounts/set-member-role", "automations/create-automation", "automations/delete-automation", "automations/pause-automation", "automations/resume-automation", "billing/choose-plan", "keys/add-key", "keys/check-key", "keys/remove-key", "keys/rotate-key",
     "keys/set-caps", "keys/switch-spending", "privacy/close-privacy-request",
   ],
 };
@@ -34,7 +34,10 @@ const OPEN: Readonly<Record<string, string>> = {
   "calls/resume-step": "a step of a run: asked when it was started", "calls/settle-call": "a step of a run: asked when it was started", "runs/ask-approval": "a step of a run: asked when it was started",
   "runs/settle-item": "a step of a run: asked when it was started", "keys/key-for-call": "a step of a run: asked when it was started", "keys/tell-caps": "told when a call is settled", "images/keep-image": "part of use cases that have asked",
   "keys/verify-key": "a job: asked when the key was added or checked", "catalog/apply-changes": "a job: Shopify said what has changed",
-  "publications/product-work": "a job: asked when it was published", "publications/settle-product": "a job: asked when it was published", "publications/undo-product": "a job: asked when it was undone",
+  "automations/fire-schedules": "a job: asked when it was made", "automations/fire-triggers": "a job: asked when it was made", "catalog/catalog-news": "a job: asked when the trigger was made",
+  "assets/keep-photo": "a job: asked when it was published", "publications/keep-originals": "a job: asked when it was published", "publications/order-and-link": "a job: asked when it was published",
+  "publications/product-work": "a job: asked when it was published", "publications/settle-product": "a job: asked when it was published", "publications/turn": "a job: asked when it was published",
+  "publications/restore-photos": "a job: asked when it was undone", "publications/settle-undo": "a job: asked when it was undone", "publications/undo-product": "a job: asked when it was undone",
 };
 
 const files = fs.readdirSync(FEATURES, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".server.ts")).map((file) => ({ name: file.replaceAll(path.sep, "/").replace(".server.ts", ""), text: fs.readFileSync(path.join(FEATURES, file), "utf8") }));

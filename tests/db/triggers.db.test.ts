@@ -44,7 +44,7 @@ test("what a publication of ours adds never starts a run, whether the shop tells
   if (!output) throw new Error("nothing was made");
   await decideOutputs(world.at, { ids: [output.id], decision: "approve" });
   const before = await runsOf(imageTrigger);
-  const { publicationId } = await startPublication(world.at, { products: [{ productId: gid, outputs: [{ id: output.id, altText: "Ours", place: "last" as const, link: "none" as const }] }] });
+  const { publicationId } = await startPublication(world.at, { products: [{ productId: gid, outputs: [{ id: output.id, altText: "Ours", place: "replace", link: "none" }] }] });
   await world.runJobs();
   // As if the shop's news came before our own commit: the media is there, and we know nothing of its id.
   await world.database.look(`create table held as select * from "PublicationMedia"`);

@@ -1,4 +1,5 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
+import { returnMarker } from "#app/core/own-media.ts";
 import { movesTo, targetOrder, type Placed } from "#app/core/media-order.ts";
 import type { MediaState, ShopClient } from "#app/core/ports/shop-gateway.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
@@ -67,7 +68,7 @@ async function returnOne(at: WorkspaceContext, work: ProductWork, shop: ShopClie
     return original.id;
   }
   let id = original.id;
-  const marker = `piccaso-back-${image.outputId.slice(0, 8)}${image.rowId.slice(0, 4)}`;
+  const marker = returnMarker(image.outputId, image.rowId);
   const facts = await at.images.inspect(await at.blobs.get(at.workspaceId, original.hash) ?? new Uint8Array());
   await addMedia(at, work, shop, {
     wanted: [{ ...facts, outputId: image.outputId, marker, altText: original.alt, mediaId: null, hash: original.hash, name: "photo" }], before: image.before ?? state, first: state, signal,
