@@ -21,7 +21,7 @@ const DOORS: Readonly<Record<Verb, readonly string[]>> = {
   ],
   "edit-assets": ["assets/create-folder", "assets/delete-assets", "assets/move-assets", "assets/upload-asset", "runs/pin-output"],
   "decide": ["reviews/assign-outputs", "reviews/decide-outputs", "runs/decide-approvals"],
-  "publish": ["publications/delete-loose-files", "publications/plan-publication", "publications/start-publication", "publications/undo-publication"],
+  "publish": ["publications/check-publication", "publications/delete-loose-files", "publications/plan-publication", "publications/start-publication", "publications/undo-publication"],
   "manage": [
     "accounts/readmit-member", "accounts/remove-member", "accounts/save-settings", "accounts/set-member-role", "automations/create-automation", "automations/delete-automation", "automations/pause-automation", "automations/resume-automation", "billing/choose-plan", "keys/add-key", "keys/check-key", "keys/remove-key", "keys/rotate-key",
     "keys/set-caps", "keys/switch-spending", "privacy/close-privacy-request",
