@@ -19,6 +19,8 @@ export interface Port<T extends PortType = PortType, Optional extends boolean = 
   readonly most?: Most | undefined;
   /** An output that gives several values of its type, one after the other: what it feeds runs once for each. */
   readonly several?: true | undefined;
+  /** An output that comes from the photos of the product: without one it is not there, and what it feeds does not run. */
+  readonly ofPhoto?: true | undefined;
   /** Of an output of JSON: the setting whose lines name its fields, so that prompts can mention them. */
   readonly fieldsIn?: string | undefined;
 }
@@ -30,7 +32,7 @@ export function required<T extends PortType>(type: T, label: string, more: Pick<
 }
 
 /** A port that may stay unconnected, or an output that is there only sometimes: what needs it does not run without it. */
-export function optional<T extends PortType>(type: T, label: string, more: Pick<Port, "most" | "fieldsIn"> = {}): Port<T, true> {
+export function optional<T extends PortType>(type: T, label: string, more: Pick<Port, "most" | "fieldsIn" | "ofPhoto"> = {}): Port<T, true> {
   return { type, label, optional: true, ...more };
 }
 

@@ -15,7 +15,7 @@ export const listVariations = defineNode({
   category: "input",
   inputs: {},
   outputs: {
-    text: sometimesSeveral("text", "Line", { setting: "lines" }), seed: sometimesSeveral("number", "Seed", { setting: "count" }), image: sometimesSeveral("image", "Photo", { setting: "photos" }),
+    text: sometimesSeveral("text", "Line", { setting: "lines" }), seed: sometimesSeveral("number", "Seed", { setting: "count" }), image: { ...sometimesSeveral("image", "Photo", { setting: "photos" }), ofPhoto: true },
   },
   params: z.object({
     kind: z.enum(["lines", "seeds", "photos"]).default("lines").meta({ title: "One for each", labels: { lines: "Line of a list", seeds: "Seed", photos: "Photo of the product" } }),

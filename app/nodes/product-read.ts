@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { AppError } from "#app/core/errors.ts";
 import { shopPhoto } from "#app/core/image/recipe.ts";
-import { defineNode, required } from "#app/core/node.ts";
+import { defineNode, optional, required } from "#app/core/node.ts";
 
 export const productRead = defineNode({
   type: "product.read",
@@ -10,7 +9,7 @@ export const productRead = defineNode({
   description: "Takes one photo of each product, or all of them, and its title.",
   category: "input",
   inputs: {},
-  outputs: { image: required("image", "Photo"), images: required("images", "All photos", { most: { setting: "photos" } }), product: required("product", "Product"), title: required("text", "Title") },
+  outputs: { image: optional("image", "Photo", { ofPhoto: true }), images: optional("images", "All photos", { most: { setting: "photos" }, ofPhoto: true }), product: required("product", "Product"), title: required("text", "Title") },
   params: z.object({
     photo: z.enum(["first", "last", "second"]).default("first").meta({
       title: "Which photo", description: "A product without the second photo uses its first.", labels: { first: "First photo", second: "Second photo", last: "Last photo" },
@@ -20,7 +19,7 @@ export const productRead = defineNode({
   run({ params }, { product }) {
     const place = { first: 0, second: Math.min(1, product.photos.length - 1), last: product.photos.length - 1 }[params.photo];
     const photo = product.photos[place];
-    if (!photo) throw new AppError("no_photo", "no photo", { say: `${product.title} has no photo. Add one in Shopify and try again.` });
-    return { image: shopPhoto(photo.url), images: product.photos.slice(0, params.photos).map(({ url }) => shopPhoto(url)), product, title: product.title };
+    const photos = photo ? { image: shopPhoto(photo.url), images: product.photos.slice(0, params.photos).map(({ url }) => shopPhoto(url)) } : {};
+    return { ...photos, product, title: product.title };
   },
 });

@@ -9,6 +9,7 @@ import { verifyKey } from "../../app/features/keys/verify-key.server.ts";
 import { deleteLooseFiles } from "../../app/features/publications/delete-loose-files.server.ts";
 import { startPublication } from "../../app/features/publications/start-publication.server.ts";
 import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
+import { listOutputs } from "../../app/features/reviews/list-outputs.server.ts";
 import { decideOutputs } from "../../app/features/reviews/decide-outputs.server.ts";
 import { createFolder } from "../../app/features/assets/create-folder.server.ts";
 import { uploadAsset } from "../../app/features/assets/upload-asset.server.ts";
@@ -55,6 +56,17 @@ test.each(["openai/gpt-5.6-luna", "gemini/3.5-flash-lite"])("%s describes a phot
   const fields = z.record(z.string(), z.string()).parse(steps["plan"]?.["fields"]);
   expect(fields).toEqual({ subject: expect.stringMatching(/\w/), colours: expect.stringMatching(/^\w+/), pieces: expect.stringMatching(/^\d/), handmade: "yes" });
   expect(steps["alt"]?.["text"]).toContain(`Colours: ${fields["colours"] ?? ""}. By hand: yes`);
+});
+
+test("a skill that takes no photo runs on a product that has none, and what it makes is published as its first", async () => {
+  const bare = (await world.products()).find(({ media }) => media.length === 0);
+  const { runId, items } = await run(skillGraph([skillNode("p", "product.read"), skillNode("g", "image.generate", { prompt: "@product.title on a table" }), skillNode("o", "output.save")], ["p.title > g.prompt", "g.image > o.image"]), bare?.id);
+  expect(items).toEqual([{ state: "done", reason: null, say: null }]);
+  const { outputs: [output] } = await listOutputs(world.at, { state: "awaiting", runId, after: null });
+  await decideOutputs(world.at, { ids: [output?.id ?? ""], decision: "approve" });
+  await startPublication(world.at, { products: [{ productId: bare?.id ?? "", outputs: [{ id: output?.id ?? "", altText: "", place: "after-source", link: "none" }] }] });
+  await world.runJobs();
+  expect((await world.products()).find(({ id }) => id === bare?.id)?.media).toHaveLength(1);
 });
 
 test("a channel check measures the image of the item, and one that must not go on ends with the figures and the step", async () => {

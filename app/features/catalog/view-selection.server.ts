@@ -13,11 +13,11 @@ import type { Selection, SelectionView } from "./views.ts";
 export const SMALL_SIDE = 800;
 const SHOWN = 12;
 
-/** What a run over a selection would hold with this unit, and which of it cannot be run, before anything starts. */
-export async function viewSelection(at: WorkspaceContext, selection: Selection, unit: Unit = "product"): Promise<SelectionView> {
+/** What a run over a selection would hold with this unit, and which of it cannot be run, before anything starts. A skill that needs no photo runs on products without one too. */
+export async function viewSelection(at: WorkspaceContext, selection: Selection, unit: Unit = "product", needsPhoto = true): Promise<SelectionView> {
   requireCan(at.actor, "read");
   const { items, products, label, unmatched, more } = await resolveItems(at, { selection, unit, metafields: [] });
-  const bare = items.filter(({ photos }) => photos.length === 0);
+  const bare = items.filter(({ photos }) => needsPhoto && photos.length === 0);
   const small = items.filter(({ photos: [first] }) => first?.width && first.height && Math.max(first.width, first.height) < SMALL_SIDE);
   const usable = items.length - bare.length;
   return {

@@ -6,6 +6,7 @@ import type { Product } from "#app/core/product.ts";
 import { answeredGraph } from "#app/core/skill/bound-params.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
 import { namedMetafields } from "#app/core/skill/named-metafields.ts";
+import { needsPhoto } from "#app/core/skill/needs-photo.ts";
 import { planPart } from "#app/core/skill/plan.ts";
 import { questionsOf } from "#app/core/skill/questions.ts";
 import { TestTarget, testedPart, testQuote } from "#app/core/skill/test-target.ts";
@@ -48,7 +49,7 @@ export async function startTest(at: WorkspaceContext, input: z.output<typeof Sta
   const part = testedPart(answeredGraph(draft, at.nodes, answers), at.nodes, input.target);
   if (part.nodes.length === 0) throw new AppError("invalid_skill", "nothing to test", { say: "This step is bypassed or stopped, or it waits for one that is, so there is nothing to test." });
   planPart(part, at.nodes);
-  const { usable, leftOut } = await productsFor(at, input.productIds, namedMetafields(part, textsOf(answers)));
+  const { usable, leftOut } = await productsFor(at, input.productIds, { metafields: namedMetafields(part, textsOf(answers)), photo: needsPhoto(part, at.nodes) });
   const known = input.target.kind === "only" ? await withWorkspace(at, (tx) => stepsKnownForAll(tx, input)) : new Set<string>();
   const quote = testQuote(part, at, usable.length, (step) => input.target.kind === "only" && step !== input.target.node && known.has(step));
   await requireKeys(at, quote.providers);
@@ -61,10 +62,10 @@ export async function startTest(at: WorkspaceContext, input: z.output<typeof Sta
   return { runId };
 }
 
-/** In the order in which they were chosen; those without a photo, or deleted since, are left out and told. */
-async function productsFor(at: WorkspaceContext, ids: readonly string[], metafields: readonly string[]): Promise<{ usable: Product[]; leftOut: { productId: string; title: string; why: string }[] }> {
-  const found = new Map((await resolveSelection(at, { kind: "products", ids: [...ids] }, metafields)).map((product) => [product.id, product]));
-  const usable = ids.flatMap((id) => found.get(id) ?? []).filter(({ photos }) => photos.length > 0);
+/** In the order in which they were chosen; those that are deleted since, or have no photo where one is needed, are left out and told. */
+async function productsFor(at: WorkspaceContext, ids: readonly string[], needs: { readonly metafields: readonly string[]; readonly photo: boolean }): Promise<{ usable: Product[]; leftOut: { productId: string; title: string; why: string }[] }> {
+  const found = new Map((await resolveSelection(at, { kind: "products", ids: [...ids] }, needs.metafields)).map((product) => [product.id, product]));
+  const usable = ids.flatMap((id) => found.get(id) ?? []).filter(({ photos }) => !needs.photo || photos.length > 0);
   if (usable.length === 0) throw new AppError("invalid_input", "nothing to test", { field: "productIds", say: "None of these products has a photo. Choose another one." });
   const leftOut = ids.filter((id) => !usable.some((product) => product.id === id)).map((productId) => {
     const product = found.get(productId);

@@ -15,6 +15,8 @@ export interface RunQuoteView {
   readonly each: Quote;
   /** The keys that it needs. */
   readonly keys: readonly { readonly provider: string; readonly title: string; readonly works: boolean }[];
+  /** Whether products without a photo are left out. */
+  readonly needsPhoto: boolean;
 }
 
 export interface RunFormView extends RunQuoteView {

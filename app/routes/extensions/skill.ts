@@ -21,7 +21,8 @@ export const loader = ({ request, params }: LoaderFunctionArgs) => answerExtensi
 /** What these products cost with these answers, and which of them cannot be run. */
 export const action = ({ request }: ActionFunctionArgs) => answerExtension(request, async (at) => {
   const { versionId, productIds, answers } = await readJson(request, QuoteRequest);
-  const [{ each, keys }, { usable, problems, products }] = await Promise.all([quoteAnswers(at, { versionId, answers }), viewSelection(at, { kind: "products", ids: productIds })]);
+  const { each, keys, needsPhoto } = await quoteAnswers(at, { versionId, answers });
+  const { usable, problems, products } = await viewSelection(at, { kind: "products", ids: productIds }, "product", needsPhoto);
   return {
     products: usable, title: products[0]?.title ?? null, photo: products[0]?.photo ?? null, problems: problems.map(({ text }) => text), missingKeys: keys.filter(({ works }) => !works).map(({ title }) => title),
     buys: each.lines.length > 0, expectedMicros: each.expectedMicros * usable, maximumMicros: each.maximumMicros * usable, models: each.lines.map(({ title }) => title), typicalMs: each.typicalMs,

@@ -41,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const { version, tests, products, ids, metafields } = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
     if (tests !== undefined) return listTests(at, { skillId });
     if (products !== undefined) return searchProducts(at, { query: products, after: null });
-    if (ids !== undefined) return { products: (await viewSelection(at, Selection.parse({ kind: "products", ids }))).products };
+    if (ids !== undefined) return { products: (await viewSelection(at, Selection.parse({ kind: "products", ids }), "product", false)).products };
     return version === undefined ? sampleProducts(at, { metafields }) : { version: await getVersion(at, { skillId, versionId: version }) };
   });
   return Response.json(data, init ?? {});

@@ -14,7 +14,7 @@ import { readFile, readJson } from "#app/routes/answer.server.ts";
 
 const Answer = z.discriminatedUnion("kind", [z.object({ kind: z.literal("text"), text: z.string().max(2000) }), z.object({ kind: z.literal("image"), hash: z.string().regex(/^[0-9a-f]{64}$/) })]);
 const RunRequest = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("view"), selection: Selection, unit: Unit }),
+  z.object({ do: z.literal("view"), selection: Selection, unit: Unit, needsPhoto: z.boolean() }),
   ValueSearch.extend({ do: z.literal("values") }),
   SaveSelection.extend({ do: z.literal("save") }),
   z.object({ do: z.literal("rename"), id: z.uuid(), name: SelectionName }),
@@ -31,7 +31,7 @@ export async function doRunSetup(at: WorkspaceContext, request: Request) {
     return { did: "uploaded" as const, ...(await uploadAnswer(at, { file })) };
   }
   const asked = await readJson(request, RunRequest);
-  if (asked.do === "view") return { did: "viewed" as const, view: await viewSelection(at, asked.selection, asked.unit) };
+  if (asked.do === "view") return { did: "viewed" as const, view: await viewSelection(at, asked.selection, asked.unit, asked.needsPhoto) };
   if (asked.do === "values") return { did: "values" as const, values: await listCatalogValues(at, asked) };
   if (asked.do === "save") return { did: "saved" as const, ...(await saveSelection(at, asked)) };
   if (asked.do === "rename") {

@@ -15,7 +15,7 @@ export async function loadRunSetup(at: WorkspaceContext, skillId: string, url: U
   const collections = workspace.shopDomain ? await listCollections(at) : [];
   const selection = fromAddress(url);
   return {
-    form, room, collections, saved, reviewDays: workspace.reviewDays, selection, view: selection ? await viewSelection(at, selection) : null,
+    form, room, collections, saved, reviewDays: workspace.reviewDays, selection, view: selection ? await viewSelection(at, selection, "product", form.needsPhoto) : null,
     asked: await askedQuestions(at, form.questions),
   };
 }

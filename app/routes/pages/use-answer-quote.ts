@@ -29,7 +29,7 @@ export interface AnswerQuote extends Quote {
 export function useAnswerQuote(form: Quote & { readonly versionId: string; readonly pricedBy: readonly string[] }, answers: SentAnswers): AnswerQuote {
   const asked = useSend<RunSetupAction>();
   const deciding = JSON.stringify(form.pricedBy.map((key) => answers[key] ?? null));
-  const [known, setKnown] = useState<Quote & { readonly of: string }>(() => ({ each: form.each, keys: form.keys, of: deciding }));
+  const [known, setKnown] = useState<Quote & { readonly of: string }>(() => ({ each: form.each, keys: form.keys, needsPhoto: form.needsPhoto, of: deciding }));
   const sent = useRef(deciding);
   const send = useRef(() => {});
   send.current = () => {
@@ -44,5 +44,5 @@ export function useAnswerQuote(form: Quote & { readonly versionId: string; reado
   }, [deciding, known.of]);
   const error = errorOf(asked.fetcher);
   const stale = deciding !== known.of;
-  return { each: known.each, keys: known.keys, counting: stale, error: stale && sent.current === deciding ? error : null };
+  return { each: known.each, keys: known.keys, needsPhoto: known.needsPhoto, counting: stale, error: stale && sent.current === deciding ? error : null };
 }

@@ -47,7 +47,7 @@ export function useRunSetup({ form, room, saved, asked, selection: opened, view:
   const { each, keys, counting, error: priceError } = useAnswerQuote(form, answers);
   const look = (chosen: ProductSelection, one: Unit) => {
     setView(null);
-    viewed.send({ do: "view", selection: chosen, unit: one });
+    viewed.send({ do: "view", selection: chosen, unit: one, needsPhoto: form.needsPhoto });
   };
   const choose = (chosen: ProductSelection | null) => {
     setSelection(chosen);
