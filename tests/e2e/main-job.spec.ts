@@ -1,13 +1,9 @@
-import fs from "node:fs";
-import path from "node:path";
-import axe from "axe-core";
 import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { build } from "../../scripts/build.ts";
-import { startStack, type Stack } from "../../scripts/start/stack.ts";
-import { launchBrowser, openPage } from "../support/browser.ts";
+import { openPage } from "../support/browser.ts";
 import { explainFailure } from "../support/explain.ts";
+import { startStory, type Story } from "../support/story.ts";
 
 const State = z.object({
   products: z.array(z.object({
@@ -15,37 +11,26 @@ const State = z.object({
     media: z.array(z.object({ id: z.string(), alt: z.string(), sha256: z.string().nullable(), variantIds: z.array(z.string()) })),
   })),
 });
-/** A shop of this run's own. */
-const DATA = path.resolve(`.data/e2e-${process.pid}`);
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-let stack: Stack;
+let story: Story;
+let stack: Story["stack"];
 let browser: Browser;
 let page: Page;
 let errors: string[];
 let app: FrameLocator;
 
 beforeAll(async () => {
-  await build();
-  stack = await startStack({ root: process.cwd(), data: DATA, catalog: undefined, port: 0 });
-  browser = await launchBrowser();
-  ({ page, errors } = await openPage(browser, DESKTOP));
-  app = page.frameLocator("#app");
+  story = await startStory("main-job");
+  ({ stack, browser, page, errors, app } = story);
 });
 beforeEach(() => explainFailure(browser, stack.logs));
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop(false);
-  fs.rmSync(DATA, { recursive: true, force: true });
-});
+afterAll(() => story?.close());
 
 const control = (route: string, body: object) => fetch(`${stack.url}/_sandbox/${route}`, { method: "POST", body: JSON.stringify(body) });
 const state = async () => State.parse(await (await fetch(`${stack.url}/_sandbox/state`)).json()).products;
-const open = async (to: string, on = page) => {
-  await on.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
-  await on.frameLocator("#app").locator("main[aria-busy=false]").waitFor();
-};
+const open = (to: string, on?: Page) => story.open(to, on);
 const frameOf = (on: Page): Frame => {
   const frame = on.frames().find((one) => one.url().startsWith(stack.appUrl));
   if (!frame) throw new Error("the app's frame is not there");
@@ -177,8 +162,8 @@ test.each([["desktop", DESKTOP], ["phone", PHONE]] as const)("on a %s every page
   for (const at of ["", "/skills", "/runs", "/review", "/library", "/publications", "/publications/new", "/keys", "/settings", ...await deepPages(seen)]) {
     await open(at, seen);
     const frame = frameOf(seen);
-    await frame.evaluate(axe.source);
-    const { violations, shift, wide } = await frame.evaluate(async () => {
+    const violations = await story.axe(seen);
+    const { shift, wide } = await frame.evaluate(async () => {
       const shifts = await new Promise<{ sum: number; moved: string[] }>((resolve) => {
         const moved: string[] = [];
         const found = { sum: 0, moved };
@@ -192,9 +177,7 @@ test.each([["desktop", DESKTOP], ["phone", PHONE]] as const)("on a %s every page
         }).observe({ type: "layout-shift", buffered: true });
         setTimeout(() => resolve(found), 600);
       });
-      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- axe is injected into the frame as a global
-      const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-      return { violations: found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" ")}`), shift: shifts, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth };
+      return { shift: shifts, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth };
     });
     expect({ at, violations, wide }).toEqual({ at, violations: [], wide: 0 });
     expect({ at, ...shift, sum: shift.sum < 0.1 }).toEqual({ at, ...shift, sum: true });

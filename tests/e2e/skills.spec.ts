@@ -1,16 +1,12 @@
 import fs from "node:fs";
-import path from "node:path";
-import axe from "axe-core";
 import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { build } from "../../scripts/build.ts";
-import { startStack, type Stack } from "../../scripts/start/stack.ts";
-import { launchBrowser, openPage } from "../support/browser.ts";
+import { openPage } from "../support/browser.ts";
 import { explainFailure } from "../support/explain.ts";
 import { skillGraph, skillNode } from "../support/skill-graph.ts";
+import { startStory, type Story } from "../support/story.ts";
 
-const DATA = path.resolve(`.data/e2e-skills-${process.pid}`);
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** A member who may run and review, and build nothing. */
@@ -20,32 +16,22 @@ const HOSTILE = `<img src=x onerror="top.pwned=1;self.pwned=1"><script>self.pwne
 const naughty = z.array(z.string()).parse(JSON.parse(fs.readFileSync("../shared/corpora/blns/blns.json", "utf8")));
 const SkillFile = z.object({ piccaso: z.literal("skill"), name: z.string(), graph: z.object({ nodes: z.array(z.object({ id: z.string(), params: z.record(z.string(), z.unknown()) })) }) });
 
-let stack: Stack;
+let story: Story;
+let stack: Story["stack"];
 let browser: Browser;
 let page: Page;
 let errors: string[];
 let app: FrameLocator;
 
 beforeAll(async () => {
-  await build();
-  stack = await startStack({ root: process.cwd(), data: DATA, catalog: undefined, port: 0 });
-  browser = await launchBrowser();
-  ({ page, errors } = await openPage(browser, DESKTOP));
-  app = page.frameLocator("#app");
+  story = await startStory("skills");
+  ({ stack, browser, page, errors, app } = story);
 });
 beforeEach(() => explainFailure(browser, stack.logs));
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop(false);
-  fs.rmSync(DATA, { recursive: true, force: true });
-});
+afterAll(() => story?.close());
 
-const open = async (to: string, on = page) => {
-  await on.goto(`${stack.url}/store/piccaso-sandbox/apps/piccaso/app${to}`);
-  await on.frameLocator("#app").locator("main[aria-busy=false]").waitFor();
-};
+const open = (to: string, on?: Page) => story.open(to, on);
 const inAdmin = (name: string | RegExp, on = page) => on.locator("#title-actions").getByRole("button", { name });
-const here = (on = page) => new URL(on.url()).pathname.split("/apps/piccaso/app").at(-1) ?? "";
 const onSkill = (name: string) => app.getByRole("heading", { name, level: 1, exact: true, includeHidden: true }).waitFor({ state: "attached" });
 const confirm = (name: string) => app.getByRole("dialog").getByRole("button", { name, exact: true }).click();
 
@@ -79,7 +65,7 @@ test("a skill from the gallery is changed, published under a name, compared, res
   await app.getByText("No key needed").waitFor();
   await inAdmin("Use template").click();
   await app.getByText("Version 1 published").waitFor();
-  const skill = here();
+  const skill = story.here();
 
   await app.getByLabel("Margin").first().fill("0.2");
   await app.getByLabel("What it does").fill("Cuts out and centres.");
@@ -178,7 +164,7 @@ test("the price follows an answer that decides it, and nothing moves meanwhile",
   await inAdmin("Publish version 1").click();
   await confirm("Publish");
   await app.getByText("Version 1 published").waitFor();
-  await open(`${here()}/run?ids[]=1001&ids[]=1003`);
+  await open(`${story.here()}/run?ids[]=1001&ids[]=1003`);
   const total = app.locator(".pc-quote-total");
   const places = () => app.locator(".pc-surface").evaluateAll((cards) => cards.map((card) => Math.round(card.getBoundingClientRect().top)));
   const [before, at] = [await total.textContent(), await places()];
@@ -233,14 +219,8 @@ test.each([["desktop", DESKTOP], ["phone", PHONE]] as const)("on a %s the pages 
       await shown.getByRole("heading", { name: "Version 1 → Draft" }).waitFor();
       await shown.getByText("No difference").waitFor();
     }
-    const frame = seen.frames().find((one) => one.url().startsWith(stack.appUrl));
-    if (!frame) throw new Error("the app's frame is not there");
-    await frame.evaluate(axe.source);
-    const { violations, wide } = await frame.evaluate(async () => {
-      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- axe is injected into the frame as a global
-      const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-      return { violations: found.violations.map((one) => `${one.id}: ${one.nodes.map(({ html }) => html.slice(0, 160)).join(" ")}`), wide: document.documentElement.scrollWidth - document.documentElement.clientWidth };
-    });
+    const wide = await shown.locator("main").evaluate((root) => root.ownerDocument.documentElement.scrollWidth - root.ownerDocument.documentElement.clientWidth);
+    const violations = await story.axe(seen);
     expect({ at, violations, wide }).toEqual({ at, violations: [], wide: 0 });
   }
   await seen.close();
