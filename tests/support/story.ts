@@ -11,6 +11,8 @@ import { launchBrowser, openPage } from "./browser.ts";
 /** A whole running product with a browser, for one file of stories. */
 export interface Story {
   readonly stack: Stack;
+  /** The folder of its own, with its secrets, logs and blobs. */
+  readonly data: string;
   readonly browser: Browser;
   readonly page: Page;
   readonly app: FrameLocator;
@@ -31,11 +33,13 @@ export interface Story {
   close(): Promise<void>;
 }
 
-/** Starts it with a shop of its own; `name` names its data. */
-export async function startStory(name: string): Promise<Story> {
+/** Starts it with a shop of its own; `name` names its data. `fill` writes the shop's catalog into a folder; without it the sandbox draws one. */
+export async function startStory(name: string, fill?: (folder: string) => Promise<void>): Promise<Story> {
   const data = path.resolve(`.data/e2e-${name}-${process.pid}`);
+  const catalog = fill ? path.join(data, "catalog") : undefined;
   await build();
-  const stack = await startStack({ root: process.cwd(), data, catalog: undefined, port: 0 });
+  if (catalog) await fill?.(catalog);
+  const stack = await startStack({ root: process.cwd(), data, catalog, port: 0 });
   const browser = await launchBrowser();
   const { page, errors } = await openPage(browser, { width: 1440, height: 900 });
   const app = page.frameLocator("#app");
@@ -49,7 +53,7 @@ export async function startStory(name: string): Promise<Story> {
     await on.frameLocator("#app").locator("main[aria-busy=false]").waitFor();
   };
   return {
-    stack, browser, page, app, errors, open,
+    stack, data, browser, page, app, errors, open,
     look: async (sql, values, row) => {
       const client = new pg.Client({ connectionString: stack.database.url("piccaso") });
       await client.connect();
