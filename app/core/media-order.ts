@@ -1,8 +1,10 @@
-import { z } from "zod";
-
 /** Where a new image goes on its product. `replace` takes the place of the photo that it was made from. */
-export const Place = z.enum(["first", "after-first", "after-source", "last", "replace"]);
-export type Place = z.output<typeof Place>;
+export const PLACES = ["first", "after-first", "after-source", "last", "replace"] as const;
+export type Place = (typeof PLACES)[number];
+
+export function isPlace(value: string): value is Place {
+  return PLACES.some((place) => place === value);
+}
 
 /** A media of ours with its place. `sourceId` is the photo that it was made from, if the product has one. */
 export interface Placed {

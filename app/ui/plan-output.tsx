@@ -1,4 +1,4 @@
-import { Place } from "#app/core/media-order.ts";
+import { isPlace, type Place } from "#app/core/media-order.ts";
 import { ALT_LIMIT, slugOf } from "#app/core/text-template.ts";
 import { Checkbox, Select, TextField } from "./kit.tsx";
 import { Picture } from "./picture.tsx";
@@ -31,7 +31,7 @@ export function PlanOutputFields({ planned: { output, included, altText, place, 
         <>
           <div className="pc-plan-fields">
             <TextField label={isImage ? "Alt text" : "New alt text of a photo"} value={altText} maxLength={ALT_LIMIT} error={altError(altText)} onChange={(value) => onChange({ altText: value })} />
-            {isImage ? <Select label="Position" value={place} options={output.sourceId === null ? PLACES.filter(({ value }) => value !== "replace" && value !== "after-source" || value === place) : PLACES} onChange={(value) => { const found = Place.safeParse(value); if (found.success) onChange({ place: found.data }); }} /> : null}
+            {isImage ? <Select label="Position" value={place} options={output.sourceId === null ? PLACES.filter(({ value }) => value !== "replace" && value !== "after-source" || value === place) : PLACES} onChange={(value) => { if (isPlace(value)) onChange({ place: value }); }} /> : null}
           </div>
           {isImage ? (
             <details className="pc-plan-more">

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import fc from "fast-check";
-import { Place } from "../../app/core/media-order.ts";
+import { PLACES } from "../../app/core/media-order.ts";
 import { getPublication } from "../../app/features/publications/get-publication.server.ts";
 import { startPublication } from "../../app/features/publications/start-publication.server.ts";
 import { undoPublication } from "../../app/features/publications/undo-publication.server.ts";
@@ -19,7 +19,7 @@ type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 /** What the merchant does while a dead worker has not been followed by another one yet. */
 const between = fc.option(change, { freq: 2 });
 const move = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("publish" as const), outputs: fc.uniqueArray(fc.nat(OUTPUTS - 1), { minLength: 1, maxLength: 3 }), place: fc.array(fc.constantFrom(...Place.options), { minLength: 3, maxLength: 3 }), link: fc.constantFrom("none" as const, "bare" as const), fates, between }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("publish" as const), outputs: fc.uniqueArray(fc.nat(OUTPUTS - 1), { minLength: 1, maxLength: 3 }), place: fc.array(fc.constantFrom(...PLACES), { minLength: 3, maxLength: 3 }), link: fc.constantFrom("none" as const, "bare" as const), fates, between }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("undo" as const), which: fc.nat(9), one: fc.boolean(), fates, between }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("edit" as const), change }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("lose-file" as const) }) },

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { Place } from "#app/core/media-order.ts";
+import { PLACES } from "#app/core/media-order.ts";
 
 /** Which variants show a new image besides those of a photo that it replaces: none, those without an image, or the one that it was made for. */
 export const Link = z.enum(["none", "bare", "variant"]);
 
 /** What is to be written of one output. `sourceId` is the media that it was made from; `fileName` comes without ending. */
 const OutputPlan = z.object({
-  id: z.uuid(), altText: z.string(), place: Place, sourceId: z.string().nullable(), fileName: z.string(), link: Link, variantId: z.string().nullable(),
+  id: z.uuid(), altText: z.string(), place: z.enum(PLACES), sourceId: z.string().nullable(), fileName: z.string(), link: Link, variantId: z.string().nullable(),
 });
 export type OutputPlan = z.output<typeof OutputPlan>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Place } from "#app/core/media-order.ts";
+import { PLACES, type Place } from "#app/core/media-order.ts";
 import { ALT_LIMIT, slugOf } from "#app/core/text-template.ts";
 import type { ImageView } from "../images/views.ts";
 import { Link } from "./records.ts";
@@ -65,7 +65,7 @@ export const MOST_OUTPUTS = 25;
 
 /** What is decided about one output. A file name that is left out is the suggested one. */
 const PlannedChoice = z.object({
-  id: z.uuid(), altText: z.string().max(ALT_LIMIT, `Shopify allows ${ALT_LIMIT} characters in an alt text`), place: Place.default("last"), link: Link.default("none"),
+  id: z.uuid(), altText: z.string().max(ALT_LIMIT, `Shopify allows ${ALT_LIMIT} characters in an alt text`), place: z.enum(PLACES).default("last"), link: Link.default("none"),
   fileName: z.string().max(200).transform(slugOf).optional(),
 });
 

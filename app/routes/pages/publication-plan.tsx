@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { z } from "zod";
-import { Place } from "#app/core/media-order.ts";
+import { isPlace, type Place } from "#app/core/media-order.ts";
 import { planPublication } from "#app/features/publications/plan-publication.server.ts";
 import { startPublication } from "#app/features/publications/start-publication.server.ts";
 import { StartPublication } from "#app/features/publications/views.ts";
@@ -84,7 +84,7 @@ export default function PublicationPlanPage() {
         <span><strong className="pc-tabular">{images - replaced}</strong> {images - replaced === 1 ? "image is" : "images are"} added</span>
         {replaced > 0 ? <span><strong className="pc-tabular">{replaced}</strong> {replaced === 1 ? "replaces a photo" : "replace photos"}</span> : <span className="pc-quiet">Nothing is removed or replaced</span>}
         {skipped.length > 0 ? <span><strong className="pc-tabular">{skipped.length}</strong> {skipped.length === 1 ? "product is" : "products are"} skipped</span> : null}
-        <Select label="Put all new images" labelHidden value={all} options={PLACES.map(({ value, label }) => ({ value, label: `Put new images: ${label.toLowerCase()}` }))} onChange={(value) => { const found = Place.safeParse(value); if (found.success) place(found.data); }} />
+        <Select label="Put all new images" labelHidden value={all} options={PLACES.map(({ value, label }) => ({ value, label: `Put new images: ${label.toLowerCase()}` }))} onChange={(value) => { if (isPlace(value)) place(value); }} />
       </div>
       <Split side={336} beside={<PlanSide replacing={replacing} skipped={skipped} busy={plan.busy} onAddInstead={(ids) => change(ids, { place: "after-source" })} />}>
         <Card title="Products" flush>
