@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...common, name: "unit", include: ["{app,sandbox,scripts,bench,tests,extensions}/**/*.test.{ts,tsx}"], exclude: ["**/*.db.test.ts", "**/node_modules/**"], server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } } } },
-      { test: { ...common, name: "db", include: ["tests/**/*.db.test.ts"], globalSetup: ["tests/support/database-setup.ts"], maxWorkers: 1 } },
-      { test: { ...common, name: "e2e", include: ["tests/e2e/**/*.spec.ts"], maxWorkers: 1, testTimeout: 240_000, hookTimeout: 240_000 } },
+      { test: { ...common, name: "db", include: ["tests/**/*.db.test.ts"], globalSetup: ["tests/support/database-setup.ts"], maxWorkers: 2 } },
+      { test: { ...common, name: "e2e", include: ["tests/e2e/**/*.spec.ts"], maxWorkers: 2, testTimeout: 240_000, hookTimeout: 240_000 } },
     ],
   },
 });
