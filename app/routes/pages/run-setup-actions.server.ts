@@ -14,7 +14,7 @@ import { readFile, readJson } from "#app/routes/answer.server.ts";
 
 const Answer = z.discriminatedUnion("kind", [z.object({ kind: z.literal("text"), text: z.string().max(2000) }), z.object({ kind: z.literal("image"), hash: z.string().regex(/^[0-9a-f]{64}$/) })]);
 const RunRequest = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("view"), selection: Selection, unit: Unit, needsPhoto: z.boolean() }),
+  z.object({ do: z.literal("view"), selection: Selection, unit: Unit.default("product"), needsPhoto: z.boolean().default(true) }),
   ValueSearch.extend({ do: z.literal("values") }),
   SaveSelection.extend({ do: z.literal("save") }),
   z.object({ do: z.literal("rename"), id: z.uuid(), name: SelectionName }),
