@@ -1,3 +1,4 @@
+import { memo, useState } from "react";
 import { Select, TextField } from "./kit.tsx";
 import { FieldGrid } from "./layout.tsx";
 
@@ -29,8 +30,12 @@ export function scheduleOf({ every, weekday, day, time, zone, catchUp }: Cadence
   return { catchUp, cadence: { every, time, zone, ...(every === "week" ? { weekday: Number(weekday) } : every === "month" ? { day: Number(day) } : {}) } };
 }
 
-/** When a schedule is due, and what is done about times that were missed. */
-export function CadenceFields({ draft, zones, error, onChange }: { readonly draft: CadenceDraft; readonly zones: readonly string[]; readonly error: string | undefined; readonly onChange: (draft: CadenceDraft) => void }) {
+const ANOTHER = "another";
+const zoneOption = (zone: string) => ({ value: zone, label: zone.replaceAll("_", " ") });
+
+/** When a schedule is due, and what is done about times that were missed. The four hundred time zones are drawn once another one is asked for, and not again while other fields are filled in. */
+export const CadenceFields = memo(function CadenceFields({ draft, zones, error, onChange }: { readonly draft: CadenceDraft; readonly zones: readonly string[]; readonly error: string | undefined; readonly onChange: (draft: CadenceDraft) => void }) {
+  const [allZones, setAllZones] = useState(false);
   const set = (part: Partial<CadenceDraft>) => onChange({ ...draft, ...part });
   return (
     <FieldGrid>
@@ -38,11 +43,11 @@ export function CadenceFields({ draft, zones, error, onChange }: { readonly draf
       {draft.every === "week" ? <Select label="Day" value={draft.weekday} options={WEEKDAYS} onChange={(weekday) => set({ weekday })} /> : null}
       {draft.every === "month" ? <Select label="Day of the month" value={draft.day} options={DAYS} onChange={(day) => set({ day })} /> : null}
       <TextField label="Time" value={draft.time} maxLength={5} placeholder="09:00" error={error} onChange={(time) => set({ time })} />
-      <Select label="Time zone" value={draft.zone} options={zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))} onChange={(zone) => set({ zone })} />
+      <Select label="Time zone" value={draft.zone} options={allZones ? zones.map(zoneOption) : [zoneOption(draft.zone), { value: ANOTHER, label: "Another…" }]} onChange={(zone) => (zone === ANOTHER ? setAllZones(true) : set({ zone }))} />
       <Select label="If a time was missed" value={draft.catchUp} options={CATCH_UP} onChange={(value) => { const found = CATCH_UP.find((one) => one.value === value); if (found) set({ catchUp: found.value }); }} />
     </FieldGrid>
   );
-}
+});
 
 /** Which products a trigger is for. */
 export function FilterFields({ draft, error, onChange }: { readonly draft: FilterDraft; readonly error: string | undefined; readonly onChange: (draft: FilterDraft) => void }) {
