@@ -29,7 +29,7 @@ function start(...args: readonly string[]): Started {
 
 /** The address that it tells to open. */
 async function ready({ child, said }: Started): Promise<string> {
-  await expect.poll(() => (child.exitCode === null ? said() : `ended: ${said()}`), { timeout: 120_000, interval: 100 }).toMatch(/ready after|ended/);
+  await expect.poll(() => (child.exitCode === null ? said() : `ended: ${said()}`), { timeout: 120_000, interval: 100 }).toMatch(/ready after|^ended:/);
   const url = /Open {2}(\S+)/.exec(said())?.[1];
   if (!url) throw new Error(said());
   return url;
