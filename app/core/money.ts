@@ -12,6 +12,11 @@ export function perMillion(units: number, microsPerMillion: Micros): Micros {
   return Math.ceil((units * microsPerMillion) / 1_000_000);
 }
 
+/** The moment (UTC) at which the month of a moment began. */
+export function monthBegan(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
+}
+
 /** The moment (UTC) at which the month after this one begins, and with it a new cap. */
 export function nextMonth(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
+import { fileEnding } from "#app/core/image/file-ending.ts";
 import type { ImageFacts } from "#app/core/ports/image-desk.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { requireRoom } from "../billing/require-room.server.ts";
@@ -42,6 +43,6 @@ async function assetOf(tx: Tx, at: WorkspaceContext, stored: StoredImage, name: 
   await requireRoom(tx, at, "storage", stored.bytes);
   const id = randomUUID();
   await useImage(tx, stored, { kind: "asset", subject: id, expiresAt: null });
-  await tx.asset.create({ data: { id, workspaceId, folderId: folder.id, name: `${name}.${stored.mime.replace("image/", "").replace("jpeg", "jpg")}`, hash: stored.hash, source: "upload", record: { ...record }, createdBy: at.actor.memberId, createdAt: at.clock.now() } });
+  await tx.asset.create({ data: { id, workspaceId, folderId: folder.id, name: `${name}.${fileEnding(stored.mime)}`, hash: stored.hash, source: "upload", record: { ...record }, createdBy: at.actor.memberId, createdAt: at.clock.now() } });
   return id;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
+import { fileEnding } from "#app/core/image/file-ending.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { requireRoom } from "../billing/require-room.server.ts";
@@ -34,5 +35,5 @@ export async function uploadAsset(at: WorkspaceContext, input: { folderId: strin
 function nameFor(name: string, mime: string): string {
   // eslint-disable-next-line no-control-regex -- control characters in a file name are what is removed here
   const base = name.replace(/\.[^.]*$/, "").replace(/[\u0000-\u001f\u007f/\\]/g, " ").trim().slice(0, 120) || "Image";
-  return `${base}.${mime.replace("image/", "").replace("jpeg", "jpg")}`;
+  return `${base}.${fileEnding(mime)}`;
 }

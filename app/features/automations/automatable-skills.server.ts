@@ -5,6 +5,7 @@ import { requireCan } from "#app/core/permissions.ts";
 import { SkillGraph } from "#app/core/skill/graph.ts";
 import { questionsOf } from "#app/core/skill/questions.ts";
 import { quoteOf } from "#app/core/skill/quote.ts";
+import { asksImage } from "#app/core/skill/asks-image.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 
 /** A published skill that can start by itself. `eachMicros` is what one item costs at most, 0 where nothing is bought. */
@@ -23,7 +24,7 @@ export async function automatableSkills(at: WorkspaceContext): Promise<Automatab
     select distinct on (v."skillId") v."skillId", s."name", v."graph" from "SkillVersion" v join "Skill" s on s."id" = v."skillId"
      where v."kind" = 'published' and s."archivedAt" is null and s."pausedAt" is null order by v."skillId", v."number" desc`));
   return rows.flatMap(({ skillId, name, graph }) => {
-    if (questionsOf(graph, at.nodes).some(({ question }) => question.kind === "upload" || question.kind === "asset")) return [];
+    if (questionsOf(graph, at.nodes).some(({ question }) => asksImage(question))) return [];
     const eachMicros = priceOf(at, graph);
     return eachMicros === null ? [] : [{ id: skillId, name, eachMicros }];
   }).sort((a, b) => a.name.localeCompare(b.name));

@@ -1,7 +1,9 @@
 import { nextDue } from "#app/core/cadence.ts";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
+import { callDollars } from "#app/core/money.ts";
 import { requireCan } from "#app/core/permissions.ts";
+import { asksImage } from "#app/core/skill/asks-image.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { getRunForm } from "../runs/get-run-form.server.ts";
 import { listenForTriggers } from "./store.server.ts";
@@ -14,7 +16,7 @@ const MOST = 50;
 export async function createAutomation(at: WorkspaceContext, input: NewAutomation): Promise<{ id: string }> {
   requireCan(at.actor, "manage");
   const { questions, each } = await getRunForm(at, { skillId: input.skillId });
-  const asks = questions.find(({ question }) => question.kind === "upload" || question.kind === "asset");
+  const asks = questions.find(({ question }) => asksImage(question));
   if (asks) throw new AppError("missing_answer", "asks for an image", { field: "skillId", say: `This skill asks for an image (“${asks.question.label}”), so it cannot start by itself.` });
   if (each.lines.length > 0) requireCaps(input, each.maximumMicros);
   const now = at.clock.now();
@@ -39,6 +41,6 @@ export async function createAutomation(at: WorkspaceContext, input: NewAutomatio
 function requireCaps({ capMicros, monthCapMicros }: NewAutomation, eachMicros: number): void {
   const missing = capMicros === null ? "capMicros" : monthCapMicros === null ? "monthCapMicros" : null;
   if (missing) throw new AppError("invalid_input", "no cap", { field: missing, say: "This skill buys from a provider, so it needs a cap for each run and one for the month." });
-  if ((capMicros ?? 0) < eachMicros) throw new AppError("invalid_input", "cap below one item", { field: "capMicros", say: `One item may cost $${(eachMicros / 1_000_000).toFixed(4)}: a run needs a cap that allows at least one.` });
+  if ((capMicros ?? 0) < eachMicros) throw new AppError("invalid_input", "cap below one item", { field: "capMicros", say: `One item may cost ${callDollars(eachMicros)}: a run needs a cap that allows at least one.` });
   if ((monthCapMicros ?? 0) < (capMicros ?? 0)) throw new AppError("invalid_input", "month below run", { field: "monthCapMicros", say: "The month needs at least the cap of one run." });
 }

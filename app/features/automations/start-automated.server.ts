@@ -2,6 +2,7 @@ import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { callDollars } from "#app/core/money.ts";
 import { Unit } from "#app/core/unit.ts";
+import { asksImage } from "#app/core/skill/asks-image.ts";
 import type { Automation } from "#app/platform/generated/prisma/client.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import type { Selection } from "../catalog/views.ts";
@@ -19,7 +20,7 @@ export async function startAutomated(at: WorkspaceContext, automation: Automatio
   await requireOwner(at, automation);
   const operator: WorkspaceContext = { ...at, actor: { memberId: null, role: "operator" } };
   const { versionId, questions, each } = await getRunForm(operator, { skillId: automation.skillId });
-  const asks = questions.find(({ question }) => question.kind === "upload" || question.kind === "asset");
+  const asks = questions.find(({ question }) => asksImage(question));
   if (asks) throw new AppError("missing_answer", "asks for an image", { say: `The skill asks for an image (“${asks.question.label}”), so it cannot start by itself.` });
   const cap = each.lines.length > 0 ? { capMicros: await roomOf(at, automation, each.maximumMicros) } : {};
   return startRun(operator, { ...order, versionId, unit: Unit.parse(automation.unit), answers: suggestedAnswers(questions), ...cap }, { automationId: automation.id, words: `By ${wordsOf(automation)}` });

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { AppError } from "#app/core/errors.ts";
-import type { Micros } from "#app/core/money.ts";
+import { monthBegan, type Micros } from "#app/core/money.ts";
 import type { Automation } from "#app/platform/generated/prisma/client.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 import { notify, withdraw } from "../accounts/notices.server.ts";
@@ -29,7 +29,7 @@ export async function stopAutomation(tx: Tx, at: Pick<WorkspaceContext, "workspa
 
 /** What the runs of each automation have spent in the month (UTC) of a moment, or may still spend while they go on. */
 export async function monthMicros(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, Micros>> {
-  const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+  const since = monthBegan(now);
   const rows = await tx.$queryRaw<{ id: string; micros: bigint }[]>`
     select r."automationId"::text as "id", sum(case when r."endedAt" is null then greatest(b."capMicros", b."spentMicros" + b."reservedMicros") else b."spentMicros" + b."reservedMicros" end)::bigint as "micros"
       from "Run" r join "Budget" b on b."scope" = 'run' and b."subject" = r."id" where r."automationId" = any(${[...ids]}::uuid[]) and r."createdAt" >= ${since} group by 1`;

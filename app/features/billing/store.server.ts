@@ -1,4 +1,5 @@
 import type { Context } from "#app/core/context.ts";
+import { monthBegan } from "#app/core/money.ts";
 import { FREE, planOf, type Limit, type Plan } from "#app/core/plans.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 
@@ -13,10 +14,7 @@ export async function usedIn(tx: Tx, workspaceId: string, limit: Limit, now: Dat
   switch (limit) {
     case "skills": return tx.skill.count({ where: { archivedAt: null } });
     case "members": return tx.member.count({ where: { removedAt: null } });
-    case "items": {
-      const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
-      return (await tx.run.aggregate({ _sum: { itemCount: true }, where: { workspaceId, kind: { not: "test" }, createdAt: { gte: since } } }))._sum.itemCount ?? 0;
-    }
+    case "items": return (await tx.run.aggregate({ _sum: { itemCount: true }, where: { workspaceId, kind: { not: "test" }, createdAt: { gte: monthBegan(now) } } }))._sum.itemCount ?? 0;
     case "storage": {
       const [sum] = await tx.$queryRaw<{ bytes: bigint }[]>`select coalesce(sum(i."bytes"), 0)::bigint as "bytes" from "Image" i where exists (select 1 from "Asset" a where a."hash" = i."hash" and a."workspaceId" = i."workspaceId")`;
       return Number(sum?.bytes ?? 0);

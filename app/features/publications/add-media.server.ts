@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError, toAppError } from "#app/core/errors.ts";
+import { fileEnding } from "#app/core/image/file-ending.ts";
 import type { MediaState, ShopClient } from "#app/core/ports/shop-gateway.ts";
 import { fitImage, type SizedImage } from "./fit-image.server.ts";
 import { matchMedia, type WantedMedia } from "./match-media.ts";
@@ -49,7 +50,7 @@ async function addOne(at: WorkspaceContext, work: ProductWork, shop: ShopClient,
   const bytes = await at.blobs.get(at.workspaceId, image.hash);
   if (!bytes) throw new AppError("missing_asset", "no bytes to publish", { say: "The image was deleted from the library before it was published." });
   const fitted = await fitImage(at, image, bytes);
-  const fileName = `${image.name}-${image.marker}.${fitted.mime.replace("image/", "").replace("jpeg", "jpg")}`;
+  const fileName = `${image.name}-${image.marker}.${fileEnding(fitted.mime)}`;
   const resourceUrl = await shop.stage({ fileName, mime: fitted.mime, bytes: fitted.bytes });
   // A lost answer is no reason to send again: the product is read next, and shows whether it was written.
   await shop.addMedia(work.productId, [{ resourceUrl, alt: image.altText }]).catch((error: unknown) => {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
 import { requireCan } from "#app/core/permissions.ts";
@@ -7,10 +6,9 @@ import { imageView } from "../images/image-view.ts";
 import { publicationRows, WITH_PRODUCTS, type PublicationRecord } from "./publication-rows.server.ts";
 import { undoingOf } from "./product-work.server.ts";
 import { MediaStateRecord, OriginalRecord, PlanRecord, ReportRecord } from "./records.ts";
+import { PublicationState } from "./states.ts";
 import { tilesOf } from "./tiles.ts";
 import type { PublicationProductView, PublicationView } from "./views.ts";
-
-const StateWord = z.enum(["planned", "storing", "keeping", "adding", "processing", "ordering", "linking", "replacing", "published", "failed", "undoing", "undone"]);
 
 /** A publication with each product: before, after, its state, and what undo kept. */
 export async function getPublication(at: WorkspaceContext, input: { publicationId: string }): Promise<PublicationView> {
@@ -40,7 +38,7 @@ function productView(at: WorkspaceContext, product: PublicationRecord["products"
   const former = before?.media.map(({ id }) => id) ?? [];
   const now = after?.media.map(({ id }) => id) ?? [];
   return {
-    id: product.id, productId: product.productId, title: product.title, state: StateWord.parse(product.state), say: product.say, image: viewOf(product.media[0]?.hash ?? ""),
+    id: product.id, productId: product.productId, title: product.title, state: PublicationState.parse(product.state), say: product.say, image: viewOf(product.media[0]?.hash ?? ""),
     outputs: outputs.flatMap(({ id, altText, place }) => product.media.filter(({ outputId }) => outputId === id).map((media) =>
       ({ id, altText, image: viewOf(media.hash), place: texts.has(id) ? null : place, replaced: media.original !== null, undo: undoingOf(media) }))),
     before: tilesOf(before, (id) => (replaced.has(id) ? "replaced" : "kept")), after: tilesOf(after, (id) => (ours.has(id) ? "new" : former.indexOf(id) === now.indexOf(id) ? "kept" : "moved")),

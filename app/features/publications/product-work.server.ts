@@ -6,7 +6,7 @@ import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import type { WantedMedia } from "./match-media.ts";
 import { LinksRecord, MediaStateRecord, OriginalRecord, PlanRecord, type OutputPlan } from "./records.ts";
 import { takeTurn } from "./turn.server.ts";
-import type { PublicationState } from "./views.ts";
+import type { PublicationState } from "./states.ts";
 
 /** How far the undo of one output is: not wanted, wanted, at work, or at its end. */
 export type Undoing = "no" | "asked" | "begun" | "done";

@@ -8,10 +8,7 @@ import { MOST_MEDIA } from "./media-limits.ts";
 import { linkMedia, orderMedia, takeOffReplaced } from "./order-and-link.server.ts";
 import { loadProduct, present, setState, takeProduct, type ProductWork } from "./product-work.server.ts";
 import { failedProduct, publishedProduct, rememberMedia, storeBefore } from "./settle-product.server.ts";
-import type { PublicationState } from "./views.ts";
-
-/** In this order. What is behind is not done again: the merchant may have changed it since. */
-const PHASES = ["planned", "storing", "keeping", "adding", "processing", "ordering", "linking", "replacing"] as const satisfies readonly PublicationState[];
+import { PHASES } from "./states.ts";
 
 /**
  * Writes one product back. Each step is written ahead and reads the shop first, so that it may be stopped anywhere
@@ -23,6 +20,7 @@ export async function publishProduct(at: WorkspaceContext, rowId: string, signal
   try {
     const shop = await openShop(at);
     const before = taken.before ?? await storeState(at, taken, shop);
+    // A phase that is behind is not done again: the merchant may have changed it since.
     const reached = (phase: (typeof PHASES)[number]) => PHASES.findIndex((one) => one === taken.state) <= PHASES.indexOf(phase);
     const kept = reached("keeping") ? await keepOriginals(at, taken, before) : taken;
     let state = taken.before ? await present(shop, taken) : before;

@@ -6,6 +6,7 @@ import { notify } from "../accounts/notices.server.ts";
 import { releaseUses } from "../images/release-uses.server.ts";
 import { MediaStateRecord } from "./records.ts";
 import { writeProduct, type ProductWork } from "./product-work.server.ts";
+import { WORKING } from "./states.ts";
 import { passTurn } from "./turn.server.ts";
 
 /** Stores the product's media as they are before the first write: what undo restores. */
@@ -42,7 +43,7 @@ export async function failedProduct(at: WorkspaceContext, work: ProductWork, { c
 }
 
 async function tellWhenEnded(tx: Tx, at: WorkspaceContext, publicationId: string): Promise<void> {
-  const open = await tx.publicationProduct.count({ where: { publicationId, state: { notIn: ["published", "failed", "undone"] } } });
+  const open = await tx.publicationProduct.count({ where: { publicationId, state: { in: [...WORKING] } } });
   if (open) return;
   const published = await tx.publicationProduct.count({ where: { publicationId, state: "published" } });
   const { number } = await tx.publication.findUniqueOrThrow({ where: { id: publicationId }, select: { number: true } });

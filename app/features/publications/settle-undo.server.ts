@@ -6,7 +6,8 @@ import { loadStanding } from "./load-standing.server.ts";
 import { writeProduct, type ProductWork } from "./product-work.server.ts";
 import { ReportRecord } from "./records.ts";
 import { originalOf } from "./standing.ts";
-import { passTurn, WORKING } from "./turn.server.ts";
+import { WORKING } from "./states.ts";
+import { passTurn } from "./turn.server.ts";
 
 /** Writes ahead that these outputs are being undone, with what was found that others changed. */
 export async function beginUndo(at: WorkspaceContext, work: ProductWork, outputIds: readonly string[], found: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { Prisma } from "#app/platform/generated/prisma/client.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
-import { WORKING } from "./turn.server.ts";
+import { WORKING } from "./states.ts";
 
 /** An approved output that is in no publication. Sizes in pixels and bytes. */
 export interface UnpublishedOutput {

@@ -1,10 +1,7 @@
 import type { WorkspaceContext } from "#app/core/context.ts";
 import type { Tx } from "#app/platform/db/with-workspace.server.ts";
 import { PublishJob } from "./jobs.ts";
-import type { PublicationState } from "./views.ts";
-
-/** The states in which a publication is at work on its product, or waits for its turn there. */
-export const WORKING = ["planned", "storing", "keeping", "adding", "processing", "ordering", "linking", "replacing", "undoing"] as const satisfies readonly PublicationState[];
+import { WORKING, type PublicationState } from "./states.ts";
 
 /**
  * Takes a product's row for this attempt: whoever held it before may not write any more. False where its state is

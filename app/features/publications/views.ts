@@ -3,9 +3,7 @@ import { PLACES, type Place } from "#app/core/media-order.ts";
 import { ALT_LIMIT, slugOf } from "#app/core/text-template.ts";
 import type { ImageView } from "../images/views.ts";
 import { Link } from "./records.ts";
-
-export type PublicationState =
-  | "planned" | "storing" | "keeping" | "adding" | "processing" | "ordering" | "linking" | "replacing" | "published" | "failed" | "undoing" | "undone";
+import type { PublicationState } from "./states.ts";
 
 /** One tile of a product's media strip. */
 export interface TileView {

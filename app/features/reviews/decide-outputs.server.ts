@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
+import { fileEnding } from "#app/core/image/file-ending.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace, type Tx } from "#app/platform/db/with-workspace.server.ts";
 import { requireRoom } from "../billing/require-room.server.ts";
@@ -70,7 +71,7 @@ async function approve(tx: Tx, at: WorkspaceContext, rows: readonly Row[], now: 
   await tx.imageUse.createMany({ data: saved.map(({ hash, assetId }) => ({ workspaceId, hash, kind: "asset", subject: assetId })) });
   await tx.asset.createMany({
     data: saved.map(({ id, assetId, hash, fileName, mime, altText, runId }) => ({
-      id: assetId, workspaceId, folderId: folder.id, name: `${fileName}.${mime.replace("image/", "").replace("jpeg", "jpg")}`, hash, source: "output",
+      id: assetId, workspaceId, folderId: folder.id, name: `${fileName}.${fileEnding(mime)}`, hash, source: "output",
       record: { runId, outputId: id, altText }, createdBy: at.actor.memberId, createdAt: now,
     })),
   });

@@ -3,6 +3,7 @@ import { AppError } from "#app/core/errors.ts";
 import { answeredGraph } from "#app/core/skill/bound-params.ts";
 import type { SkillGraph } from "#app/core/skill/graph.ts";
 import { questionsOf } from "#app/core/skill/questions.ts";
+import { asksImage } from "#app/core/skill/asks-image.ts";
 import type { Answers } from "./answers.ts";
 
 type Nodes = Pick<WorkspaceContext, "nodes">;
@@ -22,7 +23,7 @@ export function fittingGraph(at: Nodes, graph: SkillGraph, answers: Answers): Sk
 export function requireAnswers(at: Nodes, graph: SkillGraph, answers: Answers): void {
   for (const { key, question } of questionsOf(graph, at.nodes)) {
     const answer = answers[key];
-    const wanted = question.kind === "upload" || question.kind === "asset" ? "image" : "text";
+    const wanted = asksImage(question) ? "image" : "text";
     if (answer?.kind !== wanted) throw new AppError("missing_answer", `no answer for ${key}`, { field: `answers.${key}`, say: `“${question.label}” has no value yet.` });
     if (question.kind === "choice" && answer.kind === "text" && !question.options.includes(answer.text)) throw new AppError("invalid_input", "not a choice", { field: `answers.${key}`, say: `“${question.label}” must be one of: ${question.options.join(", ")}.` });
   }

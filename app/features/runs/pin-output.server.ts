@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
+import { fileEnding } from "#app/core/image/file-ending.ts";
 import { requireCan } from "#app/core/permissions.ts";
 import { withWorkspace } from "#app/platform/db/with-workspace.server.ts";
 import { requireRoom } from "../billing/require-room.server.ts";
@@ -41,7 +42,7 @@ export async function pinOutput(at: WorkspaceContext, { itemId, node, turn, plac
     await useImage(tx, stored, { kind: "asset", subject: id, expiresAt: null });
     await tx.asset.create({
       data: {
-        id, workspaceId, folderId: folder.id, name: `${name}.${stored.mime.replace("image/", "").replace("jpeg", "jpg")}`, hash: stored.hash, source: "output",
+        id, workspaceId, folderId: folder.id, name: `${name}.${fileEnding(stored.mime)}`, hash: stored.hash, source: "output",
         record: { runId: step.item.runId, node }, createdBy: at.actor.memberId, createdAt: at.clock.now(),
       },
     });

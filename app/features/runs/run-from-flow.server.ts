@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context, WorkspaceContext } from "#app/core/context.ts";
 import { AppError } from "#app/core/errors.ts";
+import { asksImage } from "#app/core/skill/asks-image.ts";
 import { actAsSystem } from "../accounts/act-as-system.server.ts";
 import { findShopByDomain } from "../accounts/find-shop.server.ts";
 import { listSkills } from "../skills/list-skills.server.ts";
@@ -27,7 +28,7 @@ export async function runFromFlow(context: Context, order: z.output<typeof FlowO
   if (!shop) throw new AppError("shop_disconnected", "no such shop");
   const at: WorkspaceContext = { ...(await actAsSystem(context, shop.workspaceId)), actor: { memberId: null, role: "operator" } };
   const { versionId, questions } = await getRunForm(at, { skillId: await skillNamed(at, order.properties.skill) });
-  const asks = questions.find(({ question }) => question.kind === "upload" || question.kind === "asset");
+  const asks = questions.find(({ question }) => asksImage(question));
   if (asks) throw new AppError("missing_answer", "asks for an image", { say: `This skill asks for an image (“${asks.question.label}”), so a workflow cannot run it.` });
   return startRun(at, { versionId, answers: suggestedAnswers(questions), requestKey: `flow-${order.action_run_id}`, selection: { kind: "products", ids: [`gid://shopify/Product/${order.properties.product_id}`] } });
 }

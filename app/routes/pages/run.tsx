@@ -44,6 +44,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return act(at, async () => doRun(at, Params.parse(params).runId, await readJson(request, RunRequest)));
 }
 
+/** What the items of a run are, as the title of their list. */
+const UNITS = { product: "Products", image: "Photos", variant: "Variants" } as const;
 const DID = { paused: "Paused. What is being made is finished first", resumed: "Resumed", cancelled: "Cancelled", capped: "Cap saved" } as const;
 
 /** A run at work: trust without watching, act where needed. */
@@ -98,7 +100,7 @@ export default function RunPage() {
         beside={<><NeedsYou needs={run.needs} going={going} busy={busy} free={run.money === null} onRetry={(itemIds) => send({ do: "retry", itemIds })} onDecide={(itemIds, decision) => send({ do: "decide", itemIds, decision })} /><LeftOut leftOut={run.leftOut} word={run.unit === "variant" ? "variant" : "product"} /></>}
       >
         <Card
-          title={run.unit === "product" ? "Products" : run.unit === "image" ? "Photos" : "Variants"} flush
+          title={UNITS[run.unit]} flush
           aside={(
             <Filters
               label={`Show ${word}s`} value={filter} onChange={(value) => setSearch(value === "all" ? {} : { filter: value }, { preventScrollReset: true })}
@@ -106,7 +108,7 @@ export default function RunPage() {
             />
           )}
         >
-          {run.items.length > 0 ? <ul className="pc-cells" aria-label={`${run.unit === "product" ? "Products" : run.unit === "image" ? "Photos" : "Variants"} of this run`}>{run.items.map((item) => <ItemCell key={item.id} item={item} runId={run.id} />)}</ul> : <Section><Quiet>{filter === "needs" ? `Nothing needs you. ${count(run.itemCount, word)} without the filter.` : `None yet. ${count(run.itemCount, word)} without the filter.`}</Quiet></Section>}
+          {run.items.length > 0 ? <ul className="pc-cells" aria-label={`${UNITS[run.unit]} of this run`}>{run.items.map((item) => <ItemCell key={item.id} item={item} runId={run.id} />)}</ul> : <Section><Quiet>{filter === "needs" ? `Nothing needs you. ${count(run.itemCount, word)} without the filter.` : `None yet. ${count(run.itemCount, word)} without the filter.`}</Quiet></Section>}
           {from > 0 || loaded.nextPosition !== null ? (
             <div className="pc-more-cells pc-row">
               {from > 0 ? <Link to={`runs/${run.id}?filter=${filter}`}>From the start</Link> : null}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { unitWord } from "#app/core/unit-words.ts";
 import type { Unit } from "#app/core/unit.ts";
+import { asksImage } from "#app/core/skill/asks-image.ts";
 import { count, dollars } from "#app/ui/format.ts";
 import { useHost } from "#app/ui/host.tsx";
 import type { ProductSelection } from "#app/ui/selection-types.ts";
@@ -62,7 +63,7 @@ export function useRunSetup({ form, room, saved, asked, selection: opened, view:
     setUnit(one);
     if (selection && one !== unit) look(selection, one);
   };
-  const missing = asked.find(({ key, question }) => (question.kind === "upload" || question.kind === "asset") && !given[key]);
+  const missing = asked.find(({ key, question }) => asksImage(question) && !given[key]);
   const lacksKey = keys.find(({ works }) => !works);
   const left = Math.max(0, room.most - room.used);
   const tooMany = room.full || (view?.usable ?? 0) > left;
